@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Messages between rings: what `IORING_OP_MSG_RING` does, and how fast it is on this machine.
+//!
+//! `cargo run --release --example msg_ring`
+
+mod explain;
+mod pingpong;
+mod ring;
+
+use explain::name;
+use iouring_sys as sys;
+use ring::{check, Completion, Ring};
+use std::io;
+use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::net::UnixStream;
+use std::process::ExitCode;
+
+/// `user_data` of a ring's own requests, to tell their completions from messages.
+const REQUEST: u64 = 1;
+
+fn main() -> ExitCode {
+    let rings = Ring::new(8, 0).and_then(|a| Ok((a, Ring::new(8, 0)?)));
+    let (mut a, mut b) = match rings {
+        Ok(rings) => rings,
+        Err(error) => {
+            eprintln!("No ring could be created: {}", explain::no_ring(&error));
+            return ExitCode::FAILURE;
+        }
+    };
+    if !a.knows(sys::IORING_OP_MSG_RING) {
+        eprintln!("{}", explain::no_message_opcode());
+        return ExitCode::FAILURE;
+    }
+    match demonstrate(&mut a, &mut b).and_then(|()| pingpong::compare()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn demonstrate(a: &mut Ring, b: &mut Ring) -> io::Result<()> {
+    println!(
+        "Linux {}. Ring A is fd {}, ring B is fd {}.\n",
+        explain::kernel(),
+        a.fd(),
+        b.fd()
+    );
+
+    println!("A message from A to B, len 42, data 0xcafe:");
+    report("A is told", send(a, b.fd(), 42, 0xcafe)?);
+    report("B receives", b.wait()?);
+
+    println!("A message from A to itself, len 7, data 0x5e1f:");
+    let own = a.fd();
+    report("A receives", send(a, own, 7, 0x5e1f)?);
+    report("A is told", a.wait()?);
+
+    pass_file(a, b)?;
+
+    let (socket, _peer) = UnixStream::pair()?;
+    println!("A message from A to a socket, which is no ring:");
+    report("A is told", send(a, socket.as_raw_fd(), 1, 0)?);
+    Ok(())
+}
+
+/// Sends a message and returns the sender's next completion.
+fn send(sender: &mut Ring, target: RawFd, len: u32, data: u64) -> io::Result<Completion> {
+    sender.queue(REQUEST, |sqe| {
+        // SAFETY: `queue` hands out a free entry.
+        unsafe { sys::io_uring_prep_msg_ring(sqe, target, len, data, 0) }
+    })?;
+    sender.submit_and_wait()
+}
+
+/// Moves a file from the table of registered files of A into that of B, and reads from it there.
+fn pass_file(a: &mut Ring, b: &mut Ring) -> io::Result<()> {
+    println!("A file from slot 0 of A's table to a free slot of B's, where slot 0 is taken, data 0xf11e:");
+    let (readable, mut writable) = UnixStream::pair()?;
+    io::Write::write_all(&mut writable, b"hello")?;
+    let fd = readable.as_raw_fd();
+    a.register_files(&[fd])?;
+    b.register_files(&[fd, -1, -1])?; // -1 is a free slot
+    drop(readable); // the tables keep it open
+
+    let target = b.fd();
+    a.queue(REQUEST, |sqe| {
+        // SAFETY: `queue` hands out a free entry.
+        unsafe { sys::io_uring_prep_msg_ring_fd_alloc(sqe, target, 0, 0xf11e, 0) }
+    })?;
+    let told = a.submit_and_wait()?;
+    report("A is told", told);
+    if told.res < 0 {
+        println!("  (files can be passed since Linux 6.0)");
+        return Ok(());
+    }
+    let received = b.wait()?;
+    report("B receives", received);
+
+    let slot = received.res;
+    let mut text = [0u8; 16];
+    b.queue(REQUEST, |sqe| {
+        // SAFETY: `queue` hands out a free entry; `text` lives until the completion has been waited for.
+        unsafe {
+            sys::io_uring_prep_read(sqe, slot, text.as_mut_ptr().cast(), text.len() as u32, 0);
+            sys::io_uring_sqe_set_flags(sqe, sys::IOSQE_FIXED_FILE);
+        }
+    })?;
+    let read = check(b.submit_and_wait()?.res)? as usize;
+    println!(
+        "  B reads from slot {slot}: {:?}",
+        String::from_utf8_lossy(&text[..read])
+    );
+    Ok(())
+}
+
+/// Prints a completion as a person would read it.
+fn report(who: &str, completion: Completion) {
+    let Completion {
+        user_data,
+        res,
+        flags,
+    } = completion;
+    let meaning = match user_data {
+        REQUEST if res < 0 => format!("its request was refused: {}", name(-res)),
+        REQUEST => "its request is done".into(),
+        _ => "a message".into(),
+    };
+    println!("  {who}: user_data {user_data:#x}, res {res}, flags {flags:#x}: {meaning}");
+}
