@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What the property tests share: how many cases they try, and the seed that they can be repeated with.
+#![allow(dead_code)] // Each test that includes this file uses its own part.
 
 use std::fmt;
 use std::hash::{BuildHasher, Hasher};
@@ -26,6 +27,8 @@ impl Run {
             RngSeed::Random => std::hash::RandomState::new().build_hasher().finish(),
         };
         config.rng_seed = RngSeed::Fixed(seed);
+        // A failing run ends soon, if not with the very smallest counterexample.
+        config.max_shrink_time = 10_000;
         // The seed repeats a failure: no files beside the sources.
         config.failure_persistence = None;
         Run { config, seed }
@@ -56,7 +59,9 @@ impl fmt::Display for Run {
 pub fn number() -> impl Strategy<Value = u64> + Clone {
     let ends = [0, 8, 15, 16, 31, 32, 63].map(|bit| 1_u64 << bit);
     let near = ends.into_iter().flat_map(|end| [end - 1, end, end + 1]);
-    let edges: Vec<u64> = near.flat_map(|edge| [edge, edge.wrapping_neg(), edge & u64::from(u32::MAX)]).collect();
+    let edges: Vec<u64> = near
+        .flat_map(|edge| [edge, edge.wrapping_neg(), edge & u64::from(u32::MAX)])
+        .collect();
     // An index past the edges stands for the other number: far cheaper than a union of strategies.
     (0..2 * edges.len(), any::<u64>()).prop_map(move |(at, other)| edges.get(at).copied().unwrap_or(other))
 }

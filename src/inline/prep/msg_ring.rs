@@ -88,7 +88,8 @@ pub unsafe fn io_uring_prep_msg_ring_cqe_flags(
 ///
 /// # Parameters
 /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `fd`: file descriptor of the target ring; it may be closed once the request is submitted.
+/// - `fd`: file descriptor of the target ring; it may be closed once the request is submitted, or, if the
+///   request follows another one in a chain, once it has completed.
 /// - `len`: 32 bits that arrive as `res` of the target's CQE; any value.
 /// - `data`: 64 bits that arrive as `user_data` of the target's CQE; any value but `LIBURING_UDATA_TIMEOUT`,
 ///   which the target's library may take for a time limit of its own.
@@ -182,15 +183,17 @@ pub unsafe fn io_uring_prep_msg_ring(
 ///   `IORING_MSG_RING_FLAGS_PASS` has no effect.
 ///
 /// # Errors in the CQE
-/// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`).
+/// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`; Linux 6.1 does
+///   not check that for files).
 /// - `-EBADF`: `fd` is not open, or slot `source_fd` is empty or beyond the sender's table.
 /// - `-EINVAL`: the target is the sender's own ring, slot `target_fd` is beyond the target's table, an
 ///   unknown flag, the kernel is older than 6.0; `ioprio`, `len`, `buf_index` or `personality` of the entry
-///   is not zero.
+///   is not zero (Linux 6.1 does not check `len`).
 /// - `-ENXIO`: the target has no registered files.
 /// - `-EOVERFLOW`: the slot holds the file, but the target's CQ is full and there is no memory to keep the
 ///   CQE: send the news with another message.
-/// - `-EOWNERDEAD`: the target has `IORING_SETUP_DEFER_TASKRUN` and its task has ended.
+/// - `-EOWNERDEAD`: the target has `IORING_SETUP_DEFER_TASKRUN` and its task has ended (Linux 6.1 passes the
+///   file all the same).
 /// - `-EOPNOTSUPP`: `IOSQE_BUFFER_SELECT` is set.
 /// - `-ECANCELED`: an earlier request of its chain failed; nothing was sent.
 ///
@@ -244,13 +247,15 @@ pub unsafe fn io_uring_prep_msg_ring_fd(
 ///
 /// # Errors in the CQE
 /// - `-ENFILE`: no slot of the target is free, or the target has no registered files.
-/// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`).
+/// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`; Linux 6.1 does
+///   not check that for files).
 /// - `-EBADF`: `fd` is not open, or slot `source_fd` is empty or beyond the sender's table.
 /// - `-EINVAL`: the target is the sender's own ring, an unknown flag, the kernel is older than 6.0; `ioprio`,
-///   `len`, `buf_index` or `personality` of the entry is not zero.
+///   `len`, `buf_index` or `personality` of the entry is not zero (Linux 6.1 does not check `len`).
 /// - `-EOVERFLOW`: a slot holds the file, but the target's CQ is full and there is no memory to keep the CQE:
 ///   send the news with another message.
-/// - `-EOWNERDEAD`: the target has `IORING_SETUP_DEFER_TASKRUN` and its task has ended.
+/// - `-EOWNERDEAD`: the target has `IORING_SETUP_DEFER_TASKRUN` and its task has ended (Linux 6.1 passes the
+///   file all the same).
 /// - `-EOPNOTSUPP`: `IOSQE_BUFFER_SELECT` is set.
 /// - `-ECANCELED`: an earlier request of its chain failed; nothing was sent.
 ///
