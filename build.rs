@@ -66,12 +66,7 @@ impl fmt::Display for Error {
             ("found", &self.found),
             ("to fix it", &self.fix),
         ] {
-            writeln!(
-                f,
-                "  {:<11} {}",
-                format!("{part}:"),
-                text.trim().replace('\n', "\n              ")
-            )?;
+            writeln!(f, "  {:<11} {}", format!("{part}:"), text.trim().replace('\n', "\n              "))?;
         }
         Ok(())
     }
@@ -148,14 +143,12 @@ fn read_switch(name: &str, variable: &dyn Fn(&str) -> Option<OsString>) -> Resul
 
 /// Reads a variable that cargo sets for every build script.
 fn read_from_cargo(name: &str, variable: &dyn Fn(&str) -> Option<OsString>) -> Result<String, Error> {
-    variable(name)
-        .and_then(|value| value.into_string().ok())
-        .ok_or_else(|| Error {
-            looked_for: format!("{name}, which cargo sets for build scripts"),
-            place: "the environment".into(),
-            found: "no such variable, or one that is not UTF-8".into(),
-            fix: "build with cargo, in a folder whose path is UTF-8".into(),
-        })
+    variable(name).and_then(|value| value.into_string().ok()).ok_or_else(|| Error {
+        looked_for: format!("{name}, which cargo sets for build scripts"),
+        place: "the environment".into(),
+        found: "no such variable, or one that is not UTF-8".into(),
+        fix: "build with cargo, in a folder whose path is UTF-8".into(),
+    })
 }
 
 // ---- Decide ---------------------------------------------------------------------------------------------
@@ -237,11 +230,7 @@ fn carry_out(plan: &Plan, config: &Config) -> Result<(), Error> {
         }
         Library::System => {
             // Before pkg-config's lines: an archive has to stand in front of the library that it calls.
-            compile(
-                "iouring_sys_helpers",
-                &[PathBuf::from(SOURCES).join("ffi.c")],
-                config,
-            )?;
+            compile("iouring_sys_helpers", &[PathBuf::from(SOURCES).join("ffi.c")], config)?;
             let found = find_installed(config)?;
             println!("cargo:rustc-cfg=iouring_sys_system");
             install(config, &found.version, &linker_flags(&found), None)?;
@@ -254,9 +243,7 @@ fn carry_out(plan: &Plan, config: &Config) -> Result<(), Error> {
             write(&config.out_dir.join("bindings.rs"), text.as_bytes())?;
             println!("cargo:rustc-cfg=iouring_sys_generated");
         }
-        Bindings::Committed {
-            warning: Some(warning),
-        } => println!("cargo:warning={warning}"),
+        Bindings::Committed { warning: Some(warning) } => println!("cargo:warning={warning}"),
         Bindings::Committed { warning: None } => {}
     }
     Ok(())
@@ -319,10 +306,7 @@ fn find_installed(config: &Config) -> Result<pkg_config::Library, Error> {
 
 /// How a C linker is told to link the installed liburing.
 fn linker_flags(found: &pkg_config::Library) -> String {
-    let paths = found
-        .link_paths
-        .iter()
-        .map(|path| format!("-L{}", path.display()));
+    let paths = found.link_paths.iter().map(|path| format!("-L{}", path.display()));
     let libraries = found.libs.iter().map(|library| format!("-l{library}"));
     paths.chain(libraries).collect::<Vec<_>>().join(" ")
 }

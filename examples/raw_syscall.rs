@@ -65,10 +65,7 @@ impl Ring {
     fn new(entries: u32) -> io::Result<Self> {
         // Since Linux 6.6 the index array between submission ring and entries can be left out.
         let flags = sys::IORING_SETUP_NO_SQARRAY;
-        let mut params = io_uring_params {
-            flags,
-            ..Default::default()
-        };
+        let mut params = io_uring_params { flags, ..Default::default() };
         // SAFETY: `params` is valid.
         let mut fd = unsafe { io_uring_setup(entries, &mut params) };
         if fd == -libc::EINVAL {
@@ -90,13 +87,7 @@ impl Ring {
             let cq = Mapping::new(&fd, sys::IORING_OFF_CQ_RING, cq_len)?;
             (Mapping::new(&fd, sys::IORING_OFF_SQ_RING, sq_len)?, Some(cq))
         };
-        Ok(Self {
-            fd,
-            params,
-            sq,
-            cq,
-            sqes,
-        })
+        Ok(Self { fd, params, sq, cq, sqes })
     }
 
     /// Submits one request. Only we write the tail. The queue has room: the kernel takes each entry before
@@ -144,10 +135,7 @@ impl Ring {
 fn main() -> io::Result<()> {
     let (sender, receiver) = (Ring::new(4)?, Ring::new(4)?);
     let target = receiver.fd.as_raw_fd();
-    println!(
-        "rings: the sender is fd {}, the receiver fd {target}",
-        sender.fd.as_raw_fd()
-    );
+    println!("rings: the sender is fd {}, the receiver fd {target}", sender.fd.as_raw_fd());
     let mut sqe = io_uring_sqe {
         opcode: sys::IORING_OP_MSG_RING as u8,
         fd: target,

@@ -29,14 +29,8 @@ use libc::sigset_t;
 
 // x32 (x86_64 with 32-bit pointers) and the ILP32 variant of aarch64 number or widen arguments in their own
 // way, which libc knows.
-#[cfg_attr(
-    all(target_arch = "x86_64", target_pointer_width = "64"),
-    path = "syscall/x86_64.rs"
-)]
-#[cfg_attr(
-    all(target_arch = "aarch64", target_pointer_width = "64"),
-    path = "syscall/aarch64.rs"
-)]
+#[cfg_attr(all(target_arch = "x86_64", target_pointer_width = "64"), path = "syscall/x86_64.rs")]
+#[cfg_attr(all(target_arch = "aarch64", target_pointer_width = "64"), path = "syscall/aarch64.rs")]
 #[cfg_attr(target_arch = "riscv64", path = "syscall/riscv64.rs")]
 #[cfg_attr(
     not(any(
@@ -179,14 +173,7 @@ pub unsafe fn io_uring_enter2(
     arg: *mut libc::c_void,
     sz: usize,
 ) -> libc::c_int {
-    let args = [
-        fd as usize,
-        to_submit as usize,
-        min_complete as usize,
-        flags as usize,
-        arg as usize,
-        sz,
-    ];
+    let args = [fd as usize, to_submit as usize, min_complete as usize, flags as usize, arg as usize, sz];
     // SAFETY: these are the call's six arguments; the caller vouches for the queue and for `arg`.
     unsafe { arch::syscall6(libc::SYS_io_uring_enter, args) as libc::c_int }
 }

@@ -23,19 +23,13 @@ fn committed_bindings_are_what_bindgen_generates() {
             path.display()
         );
     }
-    assert_eq!(
-        COMMITTED.len(),
-        generated.len(),
-        "same lines, different line ends"
-    );
+    assert_eq!(COMMITTED.len(), generated.len(), "same lines, different line ends");
 }
 
 fn first_difference<'a>(old: &'a str, new: &'a str) -> Option<(usize, (&'a str, &'a str))> {
     let ends = |text: &'a str| text.lines().chain(std::iter::repeat("(end)"));
     let longest = old.lines().count().max(new.lines().count());
-    (1..=longest)
-        .zip(ends(old).zip(ends(new)))
-        .find(|(_, (old, new))| old != new)
+    (1..=longest).zip(ends(old).zip(ends(new))).find(|(_, (old, new))| old != new)
 }
 
 /// rustc's `missing_docs` sees only what is public; the helpers' C symbols and what is left to write it does not see.
@@ -60,23 +54,11 @@ fn every_item_is_documented() {
     }
     // 275 constants and 232 functions alone; types and fields come on top.
     assert!(items > 507, "only {items} items seen");
-    assert!(
-        bare.is_empty(),
-        "{} of {items} items lack documentation:\n{}",
-        bare.len(),
-        bare.join("\n")
-    );
+    assert!(bare.is_empty(), "{} of {items} items lack documentation:\n{}", bare.len(), bare.join("\n"));
 }
 
 #[test]
 fn the_version_is_the_one_in_the_manifest() {
-    let version = format!(
-        "{}.{}",
-        iouring_sys::IO_URING_VERSION_MAJOR,
-        iouring_sys::IO_URING_VERSION_MINOR
-    );
-    assert_eq!(
-        env!("CARGO_PKG_VERSION").rsplit("liburing-").next(),
-        Some(version.as_str())
-    );
+    let version = format!("{}.{}", iouring_sys::IO_URING_VERSION_MAJOR, iouring_sys::IO_URING_VERSION_MINOR);
+    assert_eq!(env!("CARGO_PKG_VERSION").rsplit("liburing-").next(), Some(version.as_str()));
 }

@@ -49,11 +49,7 @@ fn every_combination_has_its_plan() {
         ("present", Ok(18), None),
         ("oldest", Ok(11), None),
         ("too old", Ok(10), Some("libclang 10 is too old")),
-        (
-            "absent",
-            Err("no file\nfound".to_string()),
-            Some("libclang could not be loaded: no file found."),
-        ),
+        ("absent", Err("no file\nfound".to_string()), Some("libclang could not be loaded: no file found.")),
     ];
     for (docs_rs, no_vendor, library) in [
         (false, false, Library::Vendored),
@@ -65,21 +61,10 @@ fn every_combination_has_its_plan() {
             for (name, libclang, reason) in libclangs.clone() {
                 let case =
                     format!("docs.rs {docs_rs}, no vendor {no_vendor}, bindgen {bindgen}, libclang {name}");
-                let plan = plan(&Config {
-                    docs_rs,
-                    no_vendor,
-                    bindgen,
-                    libclang,
-                    ..config()
-                })
-                .unwrap();
+                let plan = plan(&Config { docs_rs, no_vendor, bindgen, libclang, ..config() }).unwrap();
                 assert_eq!(plan.library, library, "{case}");
                 let asked_for = bindgen && !docs_rs;
-                assert_eq!(
-                    plan.bindings == Bindings::Generate,
-                    asked_for && reason.is_none(),
-                    "{case}"
-                );
+                assert_eq!(plan.bindings == Bindings::Generate, asked_for && reason.is_none(), "{case}");
                 match (warning_of(&plan), reason.filter(|_| asked_for)) {
                     (None, None) => {}
                     (Some(warning), Some(reason)) => assert!(warning.contains(reason), "{case}: {warning}"),
@@ -92,32 +77,17 @@ fn every_combination_has_its_plan() {
 
 #[test]
 fn the_warning_is_one_line_and_says_how_to_get_libclang() {
-    let plan = plan(&Config {
-        libclang: Err("a\n  b".into()),
-        ..config()
-    })
-    .unwrap();
+    let plan = plan(&Config { libclang: Err("a\n  b".into()), ..config() }).unwrap();
     let warning = warning_of(&plan).unwrap();
     assert!(!warning.contains('\n'));
-    for part in [
-        "a b",
-        "apt install",
-        "dnf install",
-        "pip install",
-        "LIBCLANG_PATH",
-        "feature `bindgen`",
-    ] {
+    for part in ["a b", "apt install", "dnf install", "pip install", "LIBCLANG_PATH", "feature `bindgen`"] {
         assert!(warning.contains(part), "{part}: {warning}");
     }
 }
 
 #[test]
 fn a_target_without_io_uring_is_an_error() {
-    let error = plan(&Config {
-        target_os: "macos".into(),
-        ..config()
-    })
-    .unwrap_err();
+    let error = plan(&Config { target_os: "macos".into(), ..config() }).unwrap_err();
     assert!(error.found.contains("macos"), "{error}");
     assert!(error.place.contains("aarch64-unknown-linux-musl"), "{error}");
 }
@@ -126,10 +96,7 @@ fn a_target_without_io_uring_is_an_error() {
 fn switches_are_unset_0_or_1() {
     assert!(!read(&[]).unwrap().no_vendor);
     for (value, expected) in [("0", false), ("1", true)] {
-        assert_eq!(
-            read(&[("LIBURING_NO_VENDOR", value)]).unwrap().no_vendor,
-            expected
-        );
+        assert_eq!(read(&[("LIBURING_NO_VENDOR", value)]).unwrap().no_vendor, expected);
         assert_eq!(read(&[("DOCS_RS", value)]).unwrap().docs_rs, expected);
     }
     for name in ["LIBURING_NO_VENDOR", "DOCS_RS"] {
@@ -143,11 +110,8 @@ fn switches_are_unset_0_or_1() {
 
 #[test]
 fn cargos_variables_are_read() {
-    let read_config = read(&[
-        ("CARGO_FEATURE_BINDGEN", "1"),
-        ("TARGET", "riscv64gc-unknown-linux-gnu"),
-    ])
-    .unwrap();
+    let read_config =
+        read(&[("CARGO_FEATURE_BINDGEN", "1"), ("TARGET", "riscv64gc-unknown-linux-gnu")]).unwrap();
     assert!(read_config.bindgen);
     assert_eq!(read_config.target, "riscv64gc-unknown-linux-gnu");
     assert_eq!(read_config.api_version, "2.15");

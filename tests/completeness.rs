@@ -120,10 +120,7 @@ fn names_of(functions: &[Function]) -> BTreeSet<&'static str> {
 fn is_after_2_3(row: &Row) -> bool {
     let version = |cell: &str| {
         let (major, minor) = cell.split_once('.').expect("major.minor");
-        (
-            major.parse::<u32>().expect("a number"),
-            minor.parse::<u32>().expect("a number"),
-        )
+        (major.parse::<u32>().expect("a number"), minor.parse::<u32>().expect("a number"))
     };
     version(&row["since"]).max(version(&row["map_node"])) > (2, 3)
 }
@@ -133,20 +130,12 @@ fn every_function_is_there_with_both_faces() {
     let (of_library, of_header) = (tables::functions("extern"), tables::functions("inline"));
     let (newer, older): (Vec<&Row>, Vec<&Row>) = of_library.iter().partition(|row| is_after_2_3(row));
     tables::assert_same_names("library functions", names(older), names_of(&library()));
-    tables::assert_same_names(
-        "library functions after 2.3",
-        names(newer),
-        names_of(&library_after_2_3()),
-    );
+    tables::assert_same_names("library functions after 2.3", names(newer), names_of(&library_after_2_3()));
     let listed: Vec<Function> = inline().into_iter().chain(inline_after_2_3()).collect();
     tables::assert_same_names("inline functions", names(&of_header), names_of(&listed));
 
     let is_extern: BTreeSet<&str> = names(&of_library);
-    let functions: Vec<Function> = library()
-        .into_iter()
-        .chain(library_after_2_3())
-        .chain(listed)
-        .collect();
+    let functions: Vec<Function> = library().into_iter().chain(library_after_2_3()).chain(listed).collect();
     let mut skipped = Vec::new();
     for function in &functions {
         match function.root_and_symbol {
@@ -212,12 +201,7 @@ macro_rules! constants {
 }
 
 fn constant<T: Copy + TryFrom<i8> + Into<i128>>(name: &'static str, value: T) -> Constant {
-    Constant {
-        name,
-        value: value.into(),
-        size: size_of::<T>(),
-        signed: T::try_from(-1).is_ok(),
-    }
+    Constant { name, value: value.into(), size: size_of::<T>(), signed: T::try_from(-1).is_ok() }
 }
 
 include!("completeness/constants.rs");
@@ -265,24 +249,15 @@ fn value_on_this_target(row: &Row) -> i128 {
 fn every_constant_has_its_value_and_type() {
     let rows = tables::rows(tables::CONSTANTS);
     let constants = constants();
-    tables::assert_same_names(
-        "constants",
-        names(&rows),
-        constants.iter().map(|constant| constant.name),
-    );
+    tables::assert_same_names("constants", names(&rows), constants.iter().map(|constant| constant.name));
     let mut wrong = Vec::new();
     for constant in &constants {
-        let row = rows
-            .iter()
-            .find(|row| &row["name"] == constant.name)
-            .expect("both sides have the same names");
+        let row =
+            rows.iter().find(|row| &row["name"] == constant.name).expect("both sides have the same names");
         let actual = (constant.value, constant.size, constant.signed);
         let expected = expected_constant(row);
         if actual != expected {
-            wrong.push(format!(
-                "{}: (value, size, signed) {actual:?}, not {expected:?}",
-                constant.name
-            ));
+            wrong.push(format!("{}: (value, size, signed) {actual:?}, not {expected:?}", constant.name));
         }
     }
     report!("{}/{} constants", constants.len() - wrong.len(), rows.len());
@@ -301,17 +276,13 @@ macro_rules! types {
 include!("completeness/types.rs");
 
 fn type_name(row: &Row) -> &str {
-    row["struct"]
-        .strip_prefix("struct ")
-        .expect("every type is a struct")
+    row["struct"].strip_prefix("struct ").expect("every type is a struct")
 }
 
 #[test]
 fn every_type_has_its_size_and_alignment() {
-    let rows: Vec<Row> = tables::rows(tables::STRUCTS)
-        .into_iter()
-        .filter(|row| &row["field"] == "(total)")
-        .collect();
+    let rows: Vec<Row> =
+        tables::rows(tables::STRUCTS).into_iter().filter(|row| &row["field"] == "(total)").collect();
     let types = types();
     tables::assert_same_names("types", rows.iter().map(type_name), types.iter().map(|ty| ty.0));
     assert_eq!(types.len(), rows.len(), "a type is listed twice");
@@ -324,16 +295,9 @@ fn every_type_has_its_size_and_alignment() {
         return;
     };
     for (name, actual_size, actual_align) in &types {
-        let row = rows
-            .iter()
-            .find(|row| type_name(row) == *name)
-            .expect("both sides have the same names");
+        let row = rows.iter().find(|row| type_name(row) == *name).expect("both sides have the same names");
         let expected = (tables::number(&row[size]), tables::number(&row[align]));
-        assert_eq!(
-            (*actual_size as i128, *actual_align as i128),
-            expected,
-            "size and alignment of {name}"
-        );
+        assert_eq!((*actual_size as i128, *actual_align as i128), expected, "size and alignment of {name}");
     }
     report!("{}/{} types", types.len(), rows.len());
 }
@@ -346,18 +310,9 @@ const ADDITIONS: &[(&str, &str)] = &[
     ("syscall::io_uring_enter", "a raw system call"),
     ("syscall::io_uring_enter2", "a raw system call"),
     ("syscall::io_uring_register", "a raw system call"),
-    (
-        "RingWord",
-        "bounds the Rust forms of the C macros of barrier.h, which are generic in C too",
-    ),
-    (
-        "futex_waitv",
-        "a kernel type of a parameter, which the libc crate lacks on some targets",
-    ),
-    (
-        "statx",
-        "a kernel type of a parameter, which the libc crate lacks on some targets",
-    ),
+    ("RingWord", "bounds the Rust forms of the C macros of barrier.h, which are generic in C too"),
+    ("futex_waitv", "a kernel type of a parameter, which the libc crate lacks on some targets"),
+    ("statx", "a kernel type of a parameter, which the libc crate lacks on some targets"),
     ("statx_timestamp", "the type of fields of statx"),
 ];
 
@@ -365,29 +320,14 @@ const ADDITIONS: &[(&str, &str)] = &[
 fn allowed_items() -> BTreeSet<String> {
     let (functions, constants) = (tables::rows(tables::FUNCTIONS), tables::rows(tables::CONSTANTS));
     let functions = names(functions.iter().filter(|row| &row["kind"] != "local"));
-    let mut allowed: BTreeSet<String> = functions
-        .iter()
-        .flat_map(|name| [name.to_string(), format!("ffi::{name}")])
-        .collect();
+    let mut allowed: BTreeSet<String> =
+        functions.iter().flat_map(|name| [name.to_string(), format!("ffi::{name}")]).collect();
     allowed.extend(names(&constants).into_iter().map(str::to_string));
     // A named enumeration is the alias of an integer.
     let enumeration = |row: &Row| row["kind"].strip_prefix("enum ").map(str::to_string);
-    allowed.extend(
-        constants
-            .iter()
-            .filter_map(enumeration)
-            .filter(|name| name != "(anonymous)"),
-    );
-    allowed.extend(
-        tables::rows(tables::STRUCTS)
-            .iter()
-            .map(|row| type_name(row).to_string()),
-    );
-    allowed.extend(
-        tables::rows(tables::MACROS)
-            .iter()
-            .map(|row| row["name"].to_string()),
-    );
+    allowed.extend(constants.iter().filter_map(enumeration).filter(|name| name != "(anonymous)"));
+    allowed.extend(tables::rows(tables::STRUCTS).iter().map(|row| type_name(row).to_string()));
+    allowed.extend(tables::rows(tables::MACROS).iter().map(|row| row["name"].to_string()));
     allowed.extend(ADDITIONS.iter().map(|(name, _)| name.to_string()));
     allowed
 }
@@ -401,20 +341,11 @@ fn nothing_else_is_public() {
         let around = item.split("__bindgen_ty_").next().expect("a first part");
         around != item.as_str() && allowed.contains(around)
     };
-    let extra: Vec<&String> = items
-        .iter()
-        .filter(|item| !allowed.contains(*item) && !is_unnamed(item))
-        .collect();
-    assert!(
-        extra.is_empty(),
-        "public, but in no table and no documented addition: {extra:?}"
-    );
+    let extra: Vec<&String> =
+        items.iter().filter(|item| !allowed.contains(*item) && !is_unnamed(item)).collect();
+    assert!(extra.is_empty(), "public, but in no table and no documented addition: {extra:?}");
     let stale = ADDITIONS.iter().filter(|(name, _)| !items.contains(*name));
-    assert_eq!(
-        stale.count(),
-        0,
-        "an addition is listed that the crate does not have"
-    );
+    assert_eq!(stale.count(), 0, "an addition is listed that the crate does not have");
     for name in names(
         &tables::rows(tables::FUNCTIONS)
             .into_iter()

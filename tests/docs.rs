@@ -18,14 +18,8 @@ const EXAMPLES: usize = 20;
 /// The text of an item's `///` lines.
 fn documentation(attributes: &[syn::Attribute]) -> String {
     let mut text = String::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("doc"))
-    {
-        if let syn::Meta::NameValue(syn::MetaNameValue {
-            value: syn::Expr::Lit(value),
-            ..
-        }) = &attribute.meta
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
+        if let syn::Meta::NameValue(syn::MetaNameValue { value: syn::Expr::Lit(value), .. }) = &attribute.meta
         {
             if let syn::Lit::Str(line) = &value.lit {
                 text += line.value().trim_end();
@@ -51,10 +45,7 @@ fn faults(function: &syn::ItemFn, in_c: &str) -> Vec<String> {
         faults.push(format!("{name}: no section on safety"));
     }
     // Where the kernel's version is not established, a comment tells its source only.
-    if !["Since Linux", "Since liburing", "Source:"]
-        .into_iter()
-        .any(has_line)
-    {
+    if !["Since Linux", "Since liburing", "Source:"].into_iter().any(has_line) {
         faults.push(format!("{name}: neither since when nor from which source"));
     }
     let link = format!("C symbol: [`ffi::{name}`](crate::ffi::{name}).");
@@ -66,9 +57,7 @@ fn faults(function: &syn::ItemFn, in_c: &str) -> Vec<String> {
         None => faults.push(format!("{name}: does not end with {link:?}")),
         Some("") => {}
         Some(added) if added.starts_with("# Examples") => {}
-        Some(_) => faults.push(format!(
-            "{name}: more than examples between the comment and the link"
-        )),
+        Some(_) => faults.push(format!("{name}: more than examples between the comment and the link")),
     }
     faults
 }
@@ -79,26 +68,19 @@ fn has_example(function: &syn::ItemFn) -> bool {
     let Some((_, example)) = text.split_once("# Examples\n") else {
         return false;
     };
-    let runs = example
-        .lines()
-        .any(|line| matches!(line.trim(), "```" | "```rust"));
+    let runs = example.lines().any(|line| matches!(line.trim(), "```" | "```rust"));
     let kept_from_running = ["```ignore", "```no_run", "```text", "```compile_fail"];
     runs && example.contains(&format!("{}(", function.sig.ident))
         && !kept_from_running.iter().any(|fence| example.contains(fence))
 }
 
 fn by_name<T>(items: Vec<T>, name: fn(&T) -> &syn::Ident) -> BTreeMap<String, T> {
-    items
-        .into_iter()
-        .map(|item| (name(&item).to_string(), item))
-        .collect()
+    items.into_iter().map(|item| (name(&item).to_string(), item)).collect()
 }
 
 #[test]
 fn inline_functions_are_documented_as_in_c() {
-    let in_c = by_name(sources::foreign_functions("helpers"), |function| {
-        &function.sig.ident
-    });
+    let in_c = by_name(sources::foreign_functions("helpers"), |function| &function.sig.ident);
     let in_rust = by_name(sources::inline_functions(), |function| &function.sig.ident);
     let mut wrong = Vec::new();
     let rows = tables::functions("inline");
@@ -109,34 +91,19 @@ fn inline_functions_are_documented_as_in_c() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    report!(
-        "{}/{} inline functions documented as in C",
-        rows.len(),
-        rows.len()
-    );
+    report!("{}/{} inline functions documented as in C", rows.len(), rows.len());
 }
 
 #[test]
 fn examples_run() {
     let functions = sources::inline_functions();
-    let with_heading = functions
-        .iter()
-        .filter(|function| documentation(&function.attrs).contains("# Examples"));
+    let with_heading =
+        functions.iter().filter(|function| documentation(&function.attrs).contains("# Examples"));
     let (good, bad): (Vec<_>, Vec<_>) = with_heading.partition(|function| has_example(function));
-    let bad: Vec<String> = bad
-        .iter()
-        .map(|function| function.sig.ident.to_string())
-        .collect();
-    assert!(
-        bad.is_empty(),
-        "examples that do not run, or do not call the function: {bad:?}"
-    );
+    let bad: Vec<String> = bad.iter().map(|function| function.sig.ident.to_string()).collect();
+    assert!(bad.is_empty(), "examples that do not run, or do not call the function: {bad:?}");
     report!("{} inline functions with an example", good.len());
-    assert!(
-        good.len() >= EXAMPLES,
-        "only {} examples, not {EXAMPLES}",
-        good.len()
-    );
+    assert!(good.len() >= EXAMPLES, "only {} examples, not {EXAMPLES}", good.len());
 }
 
 #[test]
@@ -150,10 +117,5 @@ fn nothing_is_left_to_be_written() {
             found.extend(lines.map(|(at, _)| format!("{}:{}", path.display(), at + 1)));
         }
     }
-    assert!(
-        found.is_empty(),
-        "{mark} in {} places, the first of them {:?}",
-        found.len(),
-        found.first()
-    );
+    assert!(found.is_empty(), "{mark} in {} places, the first of them {:?}", found.len(), found.first());
 }

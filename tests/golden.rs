@@ -28,11 +28,7 @@ struct Call {
 
 impl Call {
     fn new(arguments: Vec<u64>) -> Call {
-        Call {
-            memory: Memory([FILLER; 128]),
-            arguments: arguments.into_iter(),
-            fits: true,
-        }
+        Call { memory: Memory([FILLER; 128]), arguments: arguments.into_iter(), fits: true }
     }
 
     /// The parameter kind `sqe`.
@@ -42,10 +38,7 @@ impl Call {
 
     /// The parameter kind `arg`: the row's next number, cut to the parameter's type.
     fn arg<T: Argument>(&mut self) -> T {
-        let bits = self
-            .arguments
-            .next()
-            .expect("the row has an argument for every parameter");
+        let bits = self.arguments.next().expect("the row has an argument for every parameter");
         let width = 8 * size_of::<T>();
         self.fits &= width == 64 || bits >> width == 0;
         T::cut(bits)
@@ -122,9 +115,7 @@ fn call_private(dispatch: fn(&str, &mut Call), call: &mut Call) {
 
 fn arguments(row: &Row) -> Vec<u64> {
     let cells = row["args"].split(',').filter(|cell| !cell.is_empty());
-    cells
-        .map(|cell| tables::number(cell).try_into().expect("arguments have 64 bits"))
-        .collect()
+    cells.map(|cell| tables::number(cell).try_into().expect("arguments have 64 bits")).collect()
 }
 
 fn entry(row: &Row) -> Vec<u8> {
@@ -151,9 +142,7 @@ fn check(face: &str, dispatch: fn(&str, &mut Call)) {
         let mut expected = entry(row);
         expected.resize(128, FILLER);
         if call.arguments.len() > 0 {
-            failures.push(format!(
-                "{name}: the row has more arguments than the function has parameters"
-            ));
+            failures.push(format!("{name}: the row has more arguments than the function has parameters"));
         } else if !call.fits {
             unfit += 1;
         } else if call.memory.0[..] != expected[..] {
@@ -168,10 +157,7 @@ fn check(face: &str, dispatch: fn(&str, &mut Call)) {
         report!("{unfit} vectors skipped ({face}): a pointer or a size does not fit 32 bits");
     }
     assert!(failures.is_empty(), "{face}: {failures:#?}");
-    assert!(
-        unfit == 0 || cfg!(target_pointer_width = "32"),
-        "{unfit} rows have arguments that do not fit"
-    );
+    assert!(unfit == 0 || cfg!(target_pointer_width = "32"), "{unfit} rows have arguments that do not fit");
     assert_eq!(passed + unfit, rows.len());
 }
 
@@ -193,11 +179,7 @@ fn every_helper_has_its_eleven_cases_and_no_other() {
     for name in listed {
         let of_helper = rows.iter().filter(|row| &row["function"] == name);
         let cases: Vec<&str> = of_helper.map(|row| &row["case"]).collect();
-        assert_eq!(
-            cases,
-            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
-            "cases of {name}"
-        );
+        assert_eq!(cases, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], "cases of {name}");
     }
 }
 
@@ -248,19 +230,12 @@ fn arguments_are_the_ones_that_the_generator_draws() {
     let rows = tables::rows(tables::SQE_PARITY);
     let functions = tables::rows(tables::FUNCTIONS);
     for name in HELPERS.iter().copied().chain([PRIVATE]) {
-        let function = functions
-            .iter()
-            .find(|row| &row["name"] == name)
-            .expect("a helper of functions.tsv");
+        let function = functions.iter().find(|row| &row["name"] == name).expect("a helper of functions.tsv");
         let params = tables::params(function);
         let mut draws = Draws::of(name);
         for row in rows.iter().filter(|row| &row["function"] == name) {
-            let without_entry = params
-                .iter()
-                .filter(|(c_type, _)| c_type != "struct io_uring_sqe *");
-            let drawn: Vec<u64> = without_entry
-                .map(|(ty, _)| draws.argument(&row["case"], ty))
-                .collect();
+            let without_entry = params.iter().filter(|(c_type, _)| c_type != "struct io_uring_sqe *");
+            let drawn: Vec<u64> = without_entry.map(|(ty, _)| draws.argument(&row["case"], ty)).collect();
             assert_eq!(arguments(row), drawn, "{name} case {}", &row["case"]);
         }
     }

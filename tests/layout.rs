@@ -67,35 +67,20 @@ fn fields_are_where_the_table_says() {
         );
         return;
     };
-    let rows: Vec<_> = tables::rows(tables::STRUCTS)
-        .into_iter()
-        .filter(|row| &row["field"] != "(total)")
-        .collect();
+    let rows: Vec<_> =
+        tables::rows(tables::STRUCTS).into_iter().filter(|row| &row["field"] != "(total)").collect();
     let name = |row: &tables::Row| row["struct"].trim_start_matches("struct ").to_string();
-    let keys: Vec<String> = rows
-        .iter()
-        .map(|row| key(&name(row), &row["field"], &row["via"]))
-        .collect();
+    let keys: Vec<String> = rows.iter().map(|row| key(&name(row), &row["field"], &row["via"])).collect();
     let fields = fields();
     let listed: Vec<String> = fields.iter().map(Field::key).collect();
-    tables::assert_same_names(
-        "fields",
-        keys.iter().map(String::as_str),
-        listed.iter().map(String::as_str),
-    );
+    tables::assert_same_names("fields", keys.iter().map(String::as_str), listed.iter().map(String::as_str));
     let mut wrong = Vec::new();
     for field in &fields {
-        let at = keys
-            .iter()
-            .position(|key| *key == field.key())
-            .expect("both sides have the same names");
+        let at = keys.iter().position(|key| *key == field.key()).expect("both sides have the same names");
         let expected = (tables::number(&rows[at][offset]), tables::number(&rows[at][size]));
         let actual = (field.offset as i128, field.size as i128);
         if actual != expected {
-            wrong.push(format!(
-                "{}: (offset, size) {actual:?}, not {expected:?}",
-                field.key()
-            ));
+            wrong.push(format!("{}: (offset, size) {actual:?}, not {expected:?}", field.key()));
         }
     }
     report!("{}/{} fields", fields.len() - wrong.len(), rows.len());

@@ -21,21 +21,9 @@ fn random() -> u64 {
 /// Messages at the limits of both fields, and some in between.
 fn payloads() -> Vec<(i32, u64)> {
     let lens = [0, 1, -1, i32::MIN, i32::MAX, 0x1234_5678];
-    let all = [
-        0,
-        1,
-        u64::MAX,
-        1 << 63,
-        1 << 32,
-        u64::from(u32::MAX),
-        0x0123_4567_89ab_cdef,
-    ];
-    let limits = lens
-        .iter()
-        .flat_map(|&len| all.iter().map(move |&data| (len, data)));
-    limits
-        .chain((0..50).map(|_| (random() as i32, random())))
-        .collect()
+    let all = [0, 1, u64::MAX, 1 << 63, 1 << 32, u64::from(u32::MAX), 0x0123_4567_89ab_cdef];
+    let limits = lens.iter().flat_map(|&len| all.iter().map(move |&data| (len, data)));
+    limits.chain((0..50).map(|_| (random() as i32, random()))).collect()
 }
 
 #[test]
@@ -87,10 +75,7 @@ fn a_ring_can_send_to_itself() {
         io_uring_sqe_set_data64(sqe, TAG);
     }
     ring.submit(1);
-    let mut both: Vec<_> = (0..2)
-        .map(|_| receive(&mut ring))
-        .map(|cqe| (cqe.user_data, cqe.res))
-        .collect();
+    let mut both: Vec<_> = (0..2).map(|_| receive(&mut ring)).map(|cqe| (cqe.user_data, cqe.res)).collect();
     both.sort_unstable();
     assert_eq!(both, [(77, i32::MIN + 1), (TAG, 0)]);
     expect_nothing(&mut ring);
@@ -223,11 +208,7 @@ fn messages_to_a_full_target_wait_in_order() {
     let has_overflow = |target: &mut Ring| unsafe { io_uring_cq_has_overflow(target.ptr()) };
     for i in 0..20 {
         assert_eq!(has_overflow(&mut target), i > 8, "before message {i}");
-        assert_eq!(
-            send_data(&mut sender, target.fd(), i, 1000 - i as u64),
-            0,
-            "message {i}"
-        );
+        assert_eq!(send_data(&mut sender, target.fd(), i, 1000 - i as u64), 0, "message {i}");
     }
     assert_eq!(target.ready(), 8);
     let mut arrived = Vec::new();
@@ -238,12 +219,7 @@ fn messages_to_a_full_target_wait_in_order() {
             assert_eq!(cqe.user_data, 1000 - cqe.res as u64);
             arrived.push(cqe.res);
         }
-        assert_eq!(
-            has_overflow(&mut target),
-            arrived.len() < 20,
-            "after {} messages",
-            arrived.len()
-        );
+        assert_eq!(has_overflow(&mut target), arrived.len() < 20, "after {} messages", arrived.len());
         get_events(&mut target);
     }
     assert_eq!(arrived, (0..20).collect::<Vec<_>>());
@@ -267,15 +243,7 @@ fn cqe_flags_arrive_as_flags_of_the_completion() {
     for kind in [0, IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN] {
         let (mut sender, mut target) = pair_or_skip!(kind);
         let known = IORING_CQE_F_BUFFER | IORING_CQE_F_MORE | IORING_CQE_F_SOCK_NONEMPTY;
-        for flags in [
-            0,
-            1,
-            1 << 16,
-            1 << 31,
-            0xffff_0000,
-            known,
-            random() as u32 & 0xffff_0000,
-        ] {
+        for flags in [0, 1, 1 << 16, 1 << 31, 0xffff_0000, known, random() as u32 & 0xffff_0000] {
             // SAFETY: the entry is ours to fill, and the target takes all of these flags.
             let result = send(&mut sender, |sqe| unsafe {
                 io_uring_prep_msg_ring_cqe_flags(sqe, target.fd(), 5, 6, 0, flags);
@@ -296,11 +264,7 @@ fn without_flags_pass_no_flags_arrive() {
     // SAFETY: the entry is ours to fill.
     let mut result = send(&mut sender, |sqe| unsafe {
         io_uring_prep_msg_ring(sqe, target.fd(), 5, 6, 0);
-        assert_eq!(
-            (*sqe).__bindgen_anon_3.msg_ring_flags,
-            0,
-            "the helper adds no flag"
-        );
+        assert_eq!((*sqe).__bindgen_anon_3.msg_ring_flags, 0, "the helper adds no flag");
     });
     assert_eq!(result, 0);
     expect(&mut target, 5, 6, 0);
@@ -345,11 +309,7 @@ fn cqe_skip_success_spares_the_sender_a_completion() {
     skipping(1 << 30, 11);
     skipping(fd, 12);
     let cqe = receive(&mut sender);
-    assert_eq!(
-        (cqe.user_data, cqe.res),
-        (11, -libc::EBADF),
-        "errors are still told"
-    );
+    assert_eq!((cqe.user_data, cqe.res), (11, -libc::EBADF), "errors are still told");
     expect(&mut target, 1, 2, 0);
     expect(&mut target, 1, 2, 0);
     expect_nothing(&mut sender);
@@ -387,10 +347,7 @@ fn a_linked_message_is_sent_when_the_request_before_it_is_done() {
     expect_nothing(&mut target);
     pipe.write(b"x");
     expect(&mut target, 9, 0, 0);
-    let order: Vec<_> = (0..3)
-        .map(|_| receive(&mut sender))
-        .map(|cqe| (cqe.user_data, cqe.res))
-        .collect();
+    let order: Vec<_> = (0..3).map(|_| receive(&mut sender)).map(|cqe| (cqe.user_data, cqe.res)).collect();
     assert_eq!(order, [(3, 0), (1, 1), (2, 0)]);
 }
 
@@ -400,10 +357,7 @@ fn a_message_linked_to_a_failed_request_is_not_sent() {
     queue(&mut sender, 1 << 30, 1, 1, IOSQE_IO_LINK);
     queue(&mut sender, target.fd(), 2, 2, 0);
     sender.submit(2);
-    let both: Vec<_> = (0..2)
-        .map(|_| receive(&mut sender))
-        .map(|cqe| (cqe.user_data, cqe.res))
-        .collect();
+    let both: Vec<_> = (0..2).map(|_| receive(&mut sender)).map(|cqe| (cqe.user_data, cqe.res)).collect();
     assert_eq!(both, [(1, -libc::EBADF), (2, -libc::ECANCELED)]);
     expect_nothing(&mut target);
 }
@@ -412,13 +366,7 @@ fn a_message_linked_to_a_failed_request_is_not_sent() {
 fn linked_messages_arrive_in_order() {
     let (mut sender, mut target) = pair_or_skip!();
     for i in 0..10 {
-        queue(
-            &mut sender,
-            target.fd(),
-            i,
-            i.into(),
-            if i < 9 { IOSQE_IO_LINK } else { 0 },
-        );
+        queue(&mut sender, target.fd(), i, i.into(), if i < 9 { IOSQE_IO_LINK } else { 0 });
     }
     sender.submit(10);
     for i in 0..10 {

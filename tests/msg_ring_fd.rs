@@ -64,17 +64,13 @@ fn unregister(ring: &mut Ring) {
 /// Passes a file into a slot of the caller's choice.
 fn pass(sender: &mut Ring, target: i32, source: i32, slot: i32, data: u64, flags: u32) -> i32 {
     // SAFETY: the entry is ours to fill; the tests use no slot that they overwrite.
-    send(sender, |sqe| unsafe {
-        io_uring_prep_msg_ring_fd(sqe, target, source, slot, data, flags)
-    })
+    send(sender, |sqe| unsafe { io_uring_prep_msg_ring_fd(sqe, target, source, slot, data, flags) })
 }
 
 /// Passes a file into a slot that the kernel chooses.
 fn pass_alloc(sender: &mut Ring, target: i32, source: i32, data: u64, flags: u32) -> i32 {
     // SAFETY: the entry is ours to fill.
-    send(sender, |sqe| unsafe {
-        io_uring_prep_msg_ring_fd_alloc(sqe, target, source, data, flags)
-    })
+    send(sender, |sqe| unsafe { io_uring_prep_msg_ring_fd_alloc(sqe, target, source, data, flags) })
 }
 
 /// Reads the beginning of a registered file.
@@ -94,31 +90,19 @@ fn read_slot(ring: &mut Ring, slot: i32) -> Result<Vec<u8>, i32> {
 
 #[track_caller]
 fn expect_contents(ring: &mut Ring, slot: i32, contents: &[u8]) {
-    assert_eq!(
-        read_slot(ring, slot),
-        Ok(contents.to_vec()),
-        "the file in slot {slot}"
-    );
+    assert_eq!(read_slot(ring, slot), Ok(contents.to_vec()), "the file in slot {slot}");
 }
 
 #[test]
 fn a_file_goes_to_the_chosen_slot() {
     let (mut sender, mut target) = passing_pair_or_skip!(4);
     for slot in [2, 0, 3] {
-        assert_eq!(
-            read_slot(&mut target, slot),
-            Err(-libc::EBADF),
-            "the slot is empty before"
-        );
+        assert_eq!(read_slot(&mut target, slot), Err(-libc::EBADF), "the slot is empty before");
         assert_eq!(pass(&mut sender, target.fd(), 0, slot, u64::MAX - 5, 0), 0);
         expect(&mut target, 0, u64::MAX - 5, 0);
         expect_contents(&mut target, slot, CONTENTS);
     }
-    assert_eq!(
-        read_slot(&mut target, 1),
-        Err(-libc::EBADF),
-        "no other slot is filled"
-    );
+    assert_eq!(read_slot(&mut target, 1), Err(-libc::EBADF), "no other slot is filled");
     expect_contents(&mut sender, 0, CONTENTS);
 }
 
@@ -151,15 +135,8 @@ fn the_passed_file_outlives_the_sender() {
     let (mut sender, mut target) = passing_pair_or_skip!(3);
     assert_eq!(pass(&mut sender, target.fd(), 0, 0, 1, 0), 0);
     // SAFETY: the ring is set up, the descriptor readable.
-    assert_eq!(
-        unsafe { io_uring_register_files_update(sender.ptr(), 0, [-1].as_ptr(), 1) },
-        1
-    );
-    assert_eq!(
-        read_slot(&mut sender, 0),
-        Err(-libc::EBADF),
-        "the sender's slot is empty"
-    );
+    assert_eq!(unsafe { io_uring_register_files_update(sender.ptr(), 0, [-1].as_ptr(), 1) }, 1);
+    assert_eq!(read_slot(&mut sender, 0), Err(-libc::EBADF), "the sender's slot is empty");
     expect(&mut target, 0, 1, 0);
     expect_contents(&mut target, 0, CONTENTS);
     unregister(&mut sender);
@@ -192,11 +169,7 @@ fn a_passed_file_replaces_and_closes_the_one_in_the_slot() {
     assert_eq!(unsafe { libc::close(pipe.0[1]) }, 0);
     pipe.0[1] = -1;
     let hung_up = |milliseconds| {
-        let mut polled = libc::pollfd {
-            fd: pipe.0[0],
-            events: libc::POLLIN,
-            revents: 0,
-        };
+        let mut polled = libc::pollfd { fd: pipe.0[0], events: libc::POLLIN, revents: 0 };
         // SAFETY: one descriptor to poll, valid for reads and writes.
         unsafe { libc::poll(&mut polled, 1, milliseconds) == 1 && polled.revents & libc::POLLHUP != 0 }
     };
@@ -210,17 +183,10 @@ fn a_passed_file_replaces_and_closes_the_one_in_the_slot() {
 #[test]
 fn cqe_skip_passes_the_file_without_a_completion_at_the_target() {
     let (mut sender, mut target) = passing_pair_or_skip!(2);
-    assert_eq!(
-        pass(&mut sender, target.fd(), 0, 1, 1, IORING_MSG_RING_CQE_SKIP),
-        0
-    );
+    assert_eq!(pass(&mut sender, target.fd(), 0, 1, 1, IORING_MSG_RING_CQE_SKIP), 0);
     expect_nothing(&mut target);
     expect_contents(&mut target, 1, CONTENTS);
-    assert_eq!(
-        pass_alloc(&mut sender, target.fd(), 0, 1, IORING_MSG_RING_CQE_SKIP),
-        0,
-        "the free slot"
-    );
+    assert_eq!(pass_alloc(&mut sender, target.fd(), 0, 1, IORING_MSG_RING_CQE_SKIP), 0, "the free slot");
     expect_nothing(&mut target);
     expect_contents(&mut target, 0, CONTENTS);
 }
@@ -282,11 +248,7 @@ fn a_target_without_a_table_is_enxio_or_for_an_allocated_slot_enfile() {
 fn a_slot_beyond_the_table_of_the_target_is_einval() {
     let (mut sender, mut target) = passing_pair_or_skip!(2);
     for slot in [2, 1000, i32::MAX] {
-        assert_eq!(
-            pass(&mut sender, target.fd(), 0, slot, 1, 0),
-            -libc::EINVAL,
-            "{slot}"
-        );
+        assert_eq!(pass(&mut sender, target.fd(), 0, slot, 1, 0), -libc::EINVAL, "{slot}");
     }
     expect_nothing(&mut target);
 }
@@ -305,23 +267,11 @@ fn a_target_without_a_free_slot_is_enfile() {
 fn an_empty_slot_of_the_sender_is_ebadf() {
     let (mut sender, mut target) = passing_pair_or_skip!(1);
     unregister(&mut sender);
-    assert_eq!(
-        pass(&mut sender, target.fd(), 0, 0, 1, 0),
-        -libc::EBADF,
-        "no table at all"
-    );
+    assert_eq!(pass(&mut sender, target.fd(), 0, 0, 1, 0), -libc::EBADF, "no table at all");
     register(&mut sender, &[-1, -1]);
     for source in [0, 1, 2, 1000, -1] {
-        assert_eq!(
-            pass(&mut sender, target.fd(), source, 0, 1, 0),
-            -libc::EBADF,
-            "{source}"
-        );
-        assert_eq!(
-            pass_alloc(&mut sender, target.fd(), source, 1, 0),
-            -libc::EBADF,
-            "{source}"
-        );
+        assert_eq!(pass(&mut sender, target.fd(), source, 0, 1, 0), -libc::EBADF, "{source}");
+        assert_eq!(pass_alloc(&mut sender, target.fd(), source, 1, 0), -libc::EBADF, "{source}");
     }
     expect_nothing(&mut target);
 }
@@ -409,16 +359,14 @@ fn a_file_to_a_ring_with_deferred_work_whose_thread_has_ended_is_eownerdead() {
 fn the_c_functions_pass_files() {
     let (mut sender, mut target) = passing_pair_or_skip!(2);
     // SAFETY: the entries are ours to fill.
-    let chosen = send(&mut sender, |sqe| unsafe {
-        ffi::io_uring_prep_msg_ring_fd(sqe, target.fd(), 0, 1, 5, 0)
-    });
+    let chosen =
+        send(&mut sender, |sqe| unsafe { ffi::io_uring_prep_msg_ring_fd(sqe, target.fd(), 0, 1, 5, 0) });
     assert_eq!(chosen, 0);
     expect(&mut target, 0, 5, 0);
     expect_contents(&mut target, 1, CONTENTS);
     // SAFETY: the entries are ours to fill.
-    let allocated = send(&mut sender, |sqe| unsafe {
-        ffi::io_uring_prep_msg_ring_fd_alloc(sqe, target.fd(), 0, 6, 0)
-    });
+    let allocated =
+        send(&mut sender, |sqe| unsafe { ffi::io_uring_prep_msg_ring_fd_alloc(sqe, target.fd(), 0, 6, 0) });
     assert_eq!(allocated, 0);
     expect(&mut target, 0, 6, 0);
     expect_contents(&mut target, 0, CONTENTS);
@@ -429,11 +377,8 @@ fn the_c_functions_pass_files() {
 fn an_entry_filled_by_hand_passes_a_file() {
     let (mut sender, mut target) = passing_pair_or_skip!(4);
     let result = send(&mut sender, |sqe| {
-        let mut message = io_uring_sqe {
-            opcode: IORING_OP_MSG_RING as u8,
-            fd: target.fd(),
-            ..Default::default()
-        };
+        let mut message =
+            io_uring_sqe { opcode: IORING_OP_MSG_RING as u8, fd: target.fd(), ..Default::default() };
         message.__bindgen_anon_1.off = 5;
         message.__bindgen_anon_2.addr = IORING_MSG_SEND_FD.into();
         message.__bindgen_anon_5.file_index = 3 + 1;

@@ -29,10 +29,7 @@ const KINDS: [(&str, u32); 14] = [
     ("IOPOLL", IORING_SETUP_IOPOLL),
     ("SQPOLL and IOPOLL", IORING_SETUP_SQPOLL | IORING_SETUP_IOPOLL),
     ("COOP_TASKRUN", IORING_SETUP_COOP_TASKRUN),
-    (
-        "TASKRUN_FLAG",
-        IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG,
-    ),
+    ("TASKRUN_FLAG", IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG),
     ("SINGLE_ISSUER", IORING_SETUP_SINGLE_ISSUER),
     ("DEFER_TASKRUN", DEFERRED),
     ("SUBMIT_ALL", IORING_SETUP_SUBMIT_ALL),
@@ -122,10 +119,7 @@ fn a_sender_with_a_single_issuer_refuses_other_threads() {
     let elsewhere = &mut sender;
     let result = thread::scope(|scope| {
         // SAFETY: the ring is set up, and only this thread uses it now.
-        scope
-            .spawn(move || unsafe { io_uring_submit(elsewhere.ptr()) })
-            .join()
-            .unwrap()
+        scope.spawn(move || unsafe { io_uring_submit(elsewhere.ptr()) }).join().unwrap()
     });
     assert_eq!(result, -libc::EEXIST);
     expect_nothing(&mut target);
@@ -141,17 +135,10 @@ fn wait_until_asleep(task: i32) {
     loop {
         let stat = std::fs::read_to_string(format!("/proc/self/task/{task}/stat")).expect("/proc is mounted");
         // The state follows the name, which is in parentheses.
-        if stat
-            .rsplit(") ")
-            .next()
-            .is_some_and(|state| state.starts_with('S'))
-        {
+        if stat.rsplit(") ").next().is_some_and(|state| state.starts_with('S')) {
             return;
         }
-        assert!(
-            start.elapsed() < Duration::from_secs(20),
-            "the thread never waits: {stat}"
-        );
+        assert!(start.elapsed() < Duration::from_secs(20), "the thread never waits: {stat}");
         thread::sleep(Duration::from_millis(1));
     }
 }
@@ -244,11 +231,7 @@ fn many_messages_to_a_target_with_deferred_work_keep_their_order() {
 
 /// What poll(2) says about a descriptor that may become readable.
 fn readable(fd: i32, milliseconds: i32) -> bool {
-    let mut polled = libc::pollfd {
-        fd,
-        events: libc::POLLIN,
-        revents: 0,
-    };
+    let mut polled = libc::pollfd { fd, events: libc::POLLIN, revents: 0 };
     // SAFETY: one descriptor to poll, valid for reads and writes.
     unsafe { libc::poll(&mut polled, 1, milliseconds) == 1 && polled.revents & libc::POLLIN != 0 }
 }
@@ -305,19 +288,16 @@ fn close_while_linked(sender: &mut Ring, fd: i32) -> i32 {
 /// It depends on the kernel when it looks up the descriptors of linked requests. The sender learns what came of it.
 #[test]
 fn a_linked_message_to_a_descriptor_closed_meanwhile_arrives_or_is_ebadf() {
-    alone(
-        "a_linked_message_to_a_descriptor_closed_meanwhile_arrives_or_is_ebadf",
-        || {
-            let (mut sender, mut target) = pair_or_skip!();
-            // SAFETY: makes a descriptor.
-            let fd = unsafe { libc::dup(target.fd()) };
-            match close_while_linked(&mut sender, fd) {
-                0 => expect(&mut target, 5, 6, 0),
-                error => assert_eq!(error, -libc::EBADF),
-            }
-            expect_nothing(&mut target);
-        },
-    );
+    alone("a_linked_message_to_a_descriptor_closed_meanwhile_arrives_or_is_ebadf", || {
+        let (mut sender, mut target) = pair_or_skip!();
+        // SAFETY: makes a descriptor.
+        let fd = unsafe { libc::dup(target.fd()) };
+        match close_while_linked(&mut sender, fd) {
+            0 => expect(&mut target, 5, 6, 0),
+            error => assert_eq!(error, -libc::EBADF),
+        }
+        expect_nothing(&mut target);
+    });
 }
 
 #[test]
@@ -432,10 +412,7 @@ fn a_process_sends_to_a_ring_that_another_one_set_up() {
                 go_pipe.write(b"y");
             }
             Err(error) => {
-                skip(
-                    &test_name(),
-                    &format!("no descriptor of another process: {error}"),
-                );
+                skip(&test_name(), &format!("no descriptor of another process: {error}"));
                 go_pipe.write(b"n");
             }
         }

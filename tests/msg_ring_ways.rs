@@ -54,27 +54,9 @@ fn sending_without_a_ring_tells_errors_by_its_result() {
     passing.__bindgen_anon_2.addr = IORING_MSG_SEND_FD.into();
     let spoiled = [
         (-libc::EINVAL, passing),
-        (
-            -libc::EINVAL,
-            io_uring_sqe {
-                opcode: IORING_OP_NOP as u8,
-                ..good
-            },
-        ),
-        (
-            -libc::EINVAL,
-            io_uring_sqe {
-                flags: IOSQE_ASYNC as u8,
-                ..good
-            },
-        ),
-        (
-            -libc::EINVAL,
-            io_uring_sqe {
-                personality: 1,
-                ..good
-            },
-        ),
+        (-libc::EINVAL, io_uring_sqe { opcode: IORING_OP_NOP as u8, ..good }),
+        (-libc::EINVAL, io_uring_sqe { flags: IOSQE_ASYNC as u8, ..good }),
+        (-libc::EINVAL, io_uring_sqe { personality: 1, ..good }),
         (-libc::EBADFD, message_in_memory(pipe.0[0])),
         (-libc::EBADFD, message_in_memory(disabled.fd())),
         (-libc::EBADF, message_in_memory(1 << 30)),
@@ -101,11 +83,8 @@ fn sending_without_a_ring_tells_errors_by_its_result() {
 #[test]
 fn system_calls_alone_send_and_receive() {
     let (mut sender, mut target) = pair_or_skip!();
-    let mut message = io_uring_sqe {
-        opcode: IORING_OP_MSG_RING as u8,
-        fd: target.fd(),
-        ..Default::default()
-    };
+    let mut message =
+        io_uring_sqe { opcode: IORING_OP_MSG_RING as u8, fd: target.fd(), ..Default::default() };
     message.__bindgen_anon_1.off = 0xfeed_f00d_cafe;
     message.len = 0x8765_4321;
     message.user_data = TAG;
@@ -123,10 +102,9 @@ fn system_calls_alone_send_and_receive() {
         };
         assert_eq!(enter(&sender, 1, 1), 1);
         assert_eq!(enter(&target, 0, 1), 0);
-        for (ring, expected) in [
-            (&mut sender, (TAG, 0)),
-            (&mut target, (0xfeed_f00d_cafe, 0x8765_4321_u32 as i32)),
-        ] {
+        for (ring, expected) in
+            [(&mut sender, (TAG, 0)), (&mut target, (0xfeed_f00d_cafe, 0x8765_4321_u32 as i32))]
+        {
             let cq = addr_of_mut!((*ring.ptr()).cq);
             let head = &*(*cq).khead.cast::<AtomicU32>();
             assert_eq!(head.load(Ordering::Relaxed), 0);

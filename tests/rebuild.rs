@@ -27,22 +27,12 @@ fn the_build_script_runs_again_when_and_only_when_its_files_change() {
     assert!(!second.contains("Running `"), "{second}");
 
     append(&package.join("README.md"), "\n");
-    assert!(
-        !ran_build_script(&build(&package)),
-        "README.md is no part of the build"
-    );
+    assert!(!ran_build_script(&build(&package)), "README.md is no part of the build");
 
-    for file in [
-        "vendor/liburing/include/liburing/barrier.h",
-        "vendor/liburing/src/ffi.c",
-        "wrapper.h",
-    ] {
+    for file in ["vendor/liburing/include/liburing/barrier.h", "vendor/liburing/src/ffi.c", "wrapper.h"] {
         append(&package.join(file), "\n/* changed */\n");
         let again = build(&package);
-        assert!(
-            ran_build_script(&again),
-            "{file} changed and the build script did not run:\n{again}"
-        );
+        assert!(ran_build_script(&again), "{file} changed and the build script did not run:\n{again}");
     }
 }
 
@@ -52,10 +42,7 @@ fn a_wrong_switch_stops_the_build_and_is_quoted() {
     let output = cargo(&package).env("LIBURING_NO_VENDOR", "yes").output().unwrap();
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
-    assert!(
-        text.contains("the environment variable LIBURING_NO_VENDOR"),
-        "{text}"
-    );
+    assert!(text.contains("the environment variable LIBURING_NO_VENDOR"), "{text}");
     assert!(text.contains("\"yes\""), "{text}");
 }
 
@@ -66,19 +53,12 @@ fn the_installed_library_takes_the_place_of_the_vendored_one() {
     }
     let package = copy_of_the_package();
     build(&package);
-    assert_eq!(
-        vendored_archives(&package),
-        2,
-        "beside the objects and in the prefix for dependents"
-    );
+    assert_eq!(vendored_archives(&package), 2, "beside the objects and in the prefix for dependents");
 
     let said = build_with_installed(&package, "2.2").unwrap_err();
-    for part in [
-        "looked for: liburing 2.3 or newer",
-        "version '2.2'",
-        "PKG_CONFIG_PATH",
-        "LIBURING_NO_VENDOR",
-    ] {
+    for part in
+        ["looked for: liburing 2.3 or newer", "version '2.2'", "PKG_CONFIG_PATH", "LIBURING_NO_VENDOR"]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     // Cargo keeps OUT_DIR: an archive of the first build would still be found by `-luring`, and first.
@@ -93,11 +73,7 @@ fn build_with_installed(package: &Path, version: &str) -> Result<(), String> {
     fs::create_dir_all(&dir).unwrap();
     fs::write(dir.join("liburing.pc"), pc).unwrap();
     let mut cargo = cargo(package);
-    let output = cargo
-        .env("LIBURING_NO_VENDOR", "1")
-        .env("PKG_CONFIG_LIBDIR", dir)
-        .output()
-        .unwrap();
+    let output = cargo.env("LIBURING_NO_VENDOR", "1").env("PKG_CONFIG_LIBDIR", dir).output().unwrap();
     if output.status.success() {
         return Ok(());
     }
@@ -105,10 +81,7 @@ fn build_with_installed(package: &Path, version: &str) -> Result<(), String> {
 }
 
 fn vendored_archives(package: &Path) -> usize {
-    contents(&package.with_extension("target"))
-        .keys()
-        .filter(|path| path.ends_with("liburing.a"))
-        .count()
+    contents(&package.with_extension("target")).keys().filter(|path| path.ends_with("liburing.a")).count()
 }
 
 /// A copy without what git and cargo keep beside the package's files, under a target folder so that it finds the same
@@ -141,14 +114,7 @@ fn cargo(package: &Path) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .current_dir(package)
-        .args([
-            "build",
-            "--lib",
-            "--verbose",
-            "--offline",
-            "--no-default-features",
-            "--color=never",
-        ])
+        .args(["build", "--lib", "--verbose", "--offline", "--no-default-features", "--color=never"])
         .arg("--target-dir")
         .arg(package.with_extension("target"))
         .env_remove("LIBURING_NO_VENDOR")
@@ -191,11 +157,6 @@ fn contents(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// The files that are not the same in both.
 fn changed(before: &BTreeMap<PathBuf, Vec<u8>>, after: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
-    let names = before
-        .keys()
-        .chain(after.keys().filter(|name| !before.contains_key(*name)));
-    names
-        .filter(|name| before.get(*name) != after.get(*name))
-        .cloned()
-        .collect()
+    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    names.filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }

@@ -48,10 +48,7 @@ mod on_generic {
     use super::*;
 
     pub unsafe fn io_uring_setup(entries: c_uint, p: *mut io_uring_params) -> c_int {
-        call(
-            sys::__NR_io_uring_setup,
-            [entries as usize, p as usize, 0, 0, 0, 0],
-        )
+        call(sys::__NR_io_uring_setup, [entries as usize, p as usize, 0, 0, 0, 0])
     }
 
     pub unsafe fn io_uring_enter(
@@ -61,11 +58,7 @@ mod on_generic {
         flags: c_uint,
         sig: *mut sigset_t,
     ) -> c_int {
-        let sigset_size = if cfg!(any(target_arch = "mips", target_arch = "mips64")) {
-            16
-        } else {
-            8
-        };
+        let sigset_size = if cfg!(any(target_arch = "mips", target_arch = "mips64")) { 16 } else { 8 };
         io_uring_enter2(fd, submit, wait, flags, sig.cast(), sigset_size)
     }
 
@@ -77,22 +70,12 @@ mod on_generic {
         arg: *mut c_void,
         sz: usize,
     ) -> c_int {
-        let args = [
-            fd as usize,
-            submit as usize,
-            wait as usize,
-            flags as usize,
-            arg as usize,
-            sz,
-        ];
+        let args = [fd as usize, submit as usize, wait as usize, flags as usize, arg as usize, sz];
         call(sys::__NR_io_uring_enter, args)
     }
 
     pub unsafe fn io_uring_register(fd: c_uint, opcode: c_uint, arg: *const c_void, nr: c_uint) -> c_int {
-        call(
-            sys::__NR_io_uring_register,
-            [fd as usize, opcode as usize, arg as usize, nr as usize, 0, 0],
-        )
+        call(sys::__NR_io_uring_register, [fd as usize, opcode as usize, arg as usize, nr as usize, 0, 0])
     }
 
     fn call(nr: c_int, args: [usize; 6]) -> c_int {
@@ -101,11 +84,8 @@ mod on_generic {
     }
 }
 
-const IMPLEMENTATIONS: [Calls; 3] = [
-    calls!("raw", sys::syscall),
-    calls!("generic", on_generic),
-    calls!("library", sys),
-];
+const IMPLEMENTATIONS: [Calls; 3] =
+    [calls!("raw", sys::syscall), calls!("generic", on_generic), calls!("library", sys)];
 
 /// Runs a test with each implementation, if there can be rings here.
 fn with_each(test: impl Fn(&Calls)) {
@@ -130,13 +110,7 @@ struct Fd(c_int);
 
 impl Fd {
     fn new(calls: &Calls, flags: c_uint) -> Self {
-        let fd = (calls.setup)(
-            4,
-            &mut io_uring_params {
-                flags,
-                ..Default::default()
-            },
-        );
+        let fd = (calls.setup)(4, &mut io_uring_params { flags, ..Default::default() });
         assert!(fd >= 0, "{}: io_uring_setup returned {fd}", calls.name);
         Self(fd)
     }
@@ -164,11 +138,7 @@ fn setup_fills_in_the_parameters() {
         let fd = Fd(fd);
         assert_eq!((params.sq_entries, params.cq_entries), (8, 16), "{}", calls.name);
         assert_ne!(params.features, 0, "{}", calls.name);
-        assert!(
-            params.cq_off.cqes > 0 && params.sq_off.tail != params.cq_off.tail,
-            "{}",
-            calls.name
-        );
+        assert!(params.cq_off.cqes > 0 && params.sq_off.tail != params.cq_off.tail, "{}", calls.name);
         // SAFETY: only asks about the descriptor.
         let flags = unsafe { libc::fcntl(fd.0, libc::F_GETFD) };
         assert_eq!(flags, libc::FD_CLOEXEC, "{}", calls.name);
@@ -181,66 +151,24 @@ fn setup_refuses_bad_parameters() {
         let refused = |entries, mut params: io_uring_params| (calls.setup)(entries, &mut params);
         let none = io_uring_params::default();
         assert_eq!(refused(0, none), -libc::EINVAL, "{}: no entries", calls.name);
-        assert_eq!(
-            refused(32_769, none),
-            -libc::EINVAL,
-            "{}: too many entries",
-            calls.name
-        );
-        let unknown = io_uring_params {
-            flags: 1 << 31,
-            ..none
-        };
-        assert_eq!(
-            refused(4, unknown),
-            -libc::EINVAL,
-            "{}: an unknown flag",
-            calls.name
-        );
-        let reserved = io_uring_params {
-            resv: [0, 0, 1],
-            ..none
-        };
-        assert_eq!(
-            refused(4, reserved),
-            -libc::EINVAL,
-            "{}: a reserved field",
-            calls.name
-        );
-        let lone = io_uring_params {
-            flags: sys::IORING_SETUP_SQ_AFF,
-            ..none
-        };
-        assert_eq!(
-            refused(4, lone),
-            -libc::EINVAL,
-            "{}: SQ_AFF without SQPOLL",
-            calls.name
-        );
-        assert_eq!(
-            (calls.setup)(4, null_mut()),
-            -libc::EFAULT,
-            "{}: no parameters",
-            calls.name
-        );
+        assert_eq!(refused(32_769, none), -libc::EINVAL, "{}: too many entries", calls.name);
+        let unknown = io_uring_params { flags: 1 << 31, ..none };
+        assert_eq!(refused(4, unknown), -libc::EINVAL, "{}: an unknown flag", calls.name);
+        let reserved = io_uring_params { resv: [0, 0, 1], ..none };
+        assert_eq!(refused(4, reserved), -libc::EINVAL, "{}: a reserved field", calls.name);
+        let lone = io_uring_params { flags: sys::IORING_SETUP_SQ_AFF, ..none };
+        assert_eq!(refused(4, lone), -libc::EINVAL, "{}: SQ_AFF without SQPOLL", calls.name);
+        assert_eq!((calls.setup)(4, null_mut()), -libc::EFAULT, "{}: no parameters", calls.name);
     });
 }
 
 #[test]
 fn setup_clamps_on_request() {
     with_each(|calls| {
-        let mut params = io_uring_params {
-            flags: sys::IORING_SETUP_CLAMP,
-            ..Default::default()
-        };
+        let mut params = io_uring_params { flags: sys::IORING_SETUP_CLAMP, ..Default::default() };
         let fd = Fd((calls.setup)(32_769, &mut params));
         assert!(fd.0 >= 0, "{}: {}", calls.name, fd.0);
-        assert_eq!(
-            (params.sq_entries, params.cq_entries),
-            (32_768, 65_536),
-            "{}",
-            calls.name
-        );
+        assert_eq!((params.sq_entries, params.cq_entries), (32_768, 65_536), "{}", calls.name);
     });
 }
 
@@ -248,28 +176,13 @@ fn setup_clamps_on_request() {
 fn enter_refuses_what_is_no_ring() {
     with_each(|calls| {
         let enter = |fd, flags| (calls.enter)(fd, 0, 0, flags, null_mut());
-        assert_eq!(
-            enter(CLOSED, 0),
-            -libc::EBADF,
-            "{}: a closed descriptor",
-            calls.name
-        );
+        assert_eq!(enter(CLOSED, 0), -libc::EBADF, "{}: a closed descriptor", calls.name);
         assert_eq!(enter(2, 0), -libc::EOPNOTSUPP, "{}: standard error", calls.name);
         let ring = Fd::new(calls, 0);
         assert_eq!(enter(ring.number(), 0), 0, "{}: nothing to do", calls.name);
-        assert_eq!(
-            enter(ring.number(), 1 << 31),
-            -libc::EINVAL,
-            "{}: an unknown flag",
-            calls.name
-        );
+        assert_eq!(enter(ring.number(), 1 << 31), -libc::EINVAL, "{}: an unknown flag", calls.name);
         let disabled = Fd::new(calls, sys::IORING_SETUP_R_DISABLED);
-        assert_eq!(
-            enter(disabled.number(), 0),
-            -libc::EBADFD,
-            "{}: a disabled ring",
-            calls.name
-        );
+        assert_eq!(enter(disabled.number(), 0), -libc::EBADFD, "{}: a disabled ring", calls.name);
     });
 }
 
@@ -281,30 +194,15 @@ fn register_answers_and_refuses() {
         let files: [c_int; 1] = [2];
         let register_files = || register(ring.number(), sys::IORING_REGISTER_FILES, files.as_ptr(), 1);
         let unregister_files = || register(ring.number(), sys::IORING_UNREGISTER_FILES, null(), 0);
-        assert_eq!(
-            unregister_files(),
-            -libc::ENXIO,
-            "{}: nothing to remove",
-            calls.name
-        );
+        assert_eq!(unregister_files(), -libc::ENXIO, "{}: nothing to remove", calls.name);
         assert_eq!(register_files(), 0, "{}", calls.name);
         assert_eq!(register_files(), -libc::EBUSY, "{}: a second table", calls.name);
         assert_eq!(unregister_files(), 0, "{}", calls.name);
 
         let unknown = sys::IORING_REGISTER_LAST + 1000;
-        assert_eq!(
-            register(ring.number(), unknown, null(), 0),
-            -libc::EINVAL,
-            "{}: the opcode",
-            calls.name
-        );
+        assert_eq!(register(ring.number(), unknown, null(), 0), -libc::EINVAL, "{}: the opcode", calls.name);
         let files_of = |fd| register(fd, sys::IORING_REGISTER_FILES, files.as_ptr(), 1);
-        assert_eq!(
-            files_of(CLOSED),
-            -libc::EBADF,
-            "{}: a closed descriptor",
-            calls.name
-        );
+        assert_eq!(files_of(CLOSED), -libc::EBADF, "{}: a closed descriptor", calls.name);
         assert_eq!(files_of(2), -libc::EOPNOTSUPP, "{}: standard error", calls.name);
     });
 }
@@ -320,17 +218,8 @@ fn register_writes_to_its_argument() {
         let arg: *mut Probe = &mut probe;
         let result = (calls.register)(ring.number(), sys::IORING_REGISTER_PROBE, arg.cast(), 256);
         assert_eq!(result, 0, "{}", calls.name);
-        assert_eq!(
-            probe.1[0].flags,
-            sys::IO_URING_OP_SUPPORTED as u16,
-            "{}: NOP",
-            calls.name
-        );
-        assert_eq!(
-            probe.1[probe.0.last_op as usize].op, probe.0.last_op,
-            "{}",
-            calls.name
-        );
+        assert_eq!(probe.1[0].flags, sys::IO_URING_OP_SUPPORTED as u16, "{}: NOP", calls.name);
+        assert_eq!(probe.1[probe.0.last_op as usize].op, probe.0.last_op, "{}", calls.name);
     });
 }
 
@@ -346,12 +235,7 @@ impl Ring {
         // SAFETY: all bits zero is a valid `io_uring`, which the call fills.
         let mut ring: io_uring = unsafe { zeroed() };
         // SAFETY: descriptor and parameters belong together.
-        assert_eq!(
-            unsafe { sys::io_uring_queue_mmap(fd, &mut params, &mut ring) },
-            0,
-            "{}",
-            calls.name
-        );
+        assert_eq!(unsafe { sys::io_uring_queue_mmap(fd, &mut params, &mut ring) }, 0, "{}", calls.name);
         Self(ring)
     }
 
@@ -404,12 +288,7 @@ fn enter_sends_a_message() {
         let submitted = (calls.enter)(sender.fd(), 1, 1, sys::IORING_ENTER_GETEVENTS, null_mut());
         assert_eq!(submitted, 1, "{}", calls.name);
         assert_eq!(sender.completion(), (1, 0), "{}: the sender", calls.name);
-        assert_eq!(
-            receiver.completion(),
-            (0xfeed_f00d_cafe, 0x1234_5678),
-            "{}: the receiver",
-            calls.name
-        );
+        assert_eq!(receiver.completion(), (0xfeed_f00d_cafe, 0x1234_5678), "{}: the receiver", calls.name);
     });
 }
 
@@ -425,18 +304,8 @@ fn enter_returns_how_many_were_taken() {
             });
         }
         assert_eq!((calls.enter)(ring.fd(), 2, 0, 0, null_mut()), 2, "{}", calls.name);
-        assert_eq!(
-            (calls.enter)(ring.fd(), 5, 0, 0, null_mut()),
-            1,
-            "{}: one was left",
-            calls.name
-        );
-        assert_eq!(
-            (calls.enter)(ring.fd(), 1, 0, 0, null_mut()),
-            0,
-            "{}: none was left",
-            calls.name
-        );
+        assert_eq!((calls.enter)(ring.fd(), 5, 0, 0, null_mut()), 1, "{}: one was left", calls.name);
+        assert_eq!((calls.enter)(ring.fd(), 1, 0, 0, null_mut()), 0, "{}: none was left", calls.name);
         let completions: Vec<_> = (0..3).map(|_| ring.completion()).collect();
         assert_eq!(completions, [(1, 0), (2, 0), (3, 0)], "{}", calls.name);
     });
@@ -478,12 +347,7 @@ fn enter_waits_with_the_signal_mask() {
         }
         let wait = sys::IORING_ENTER_GETEVENTS;
         let unreadable = (usize::MAX - 0xfff) as *mut sigset_t; // the kernel's own addresses
-        assert_eq!(
-            (calls.enter)(ring.number(), 0, 1, wait, unreadable),
-            -libc::EFAULT,
-            "{}",
-            calls.name
-        );
+        assert_eq!((calls.enter)(ring.number(), 0, 1, wait, unreadable), -libc::EFAULT, "{}", calls.name);
         let mut byte = 0u8;
         let too_small = (calls.enter2)(ring.number(), 0, 1, wait, argument(&mut byte), 1);
         assert_eq!(too_small, -libc::EINVAL, "{}", calls.name);
@@ -500,14 +364,8 @@ fn enter2_waits_until_the_time_limit() {
     with_each(|calls| {
         let ring = Fd::new(calls, 0);
         let limit = Duration::from_millis(20);
-        let ts = sys::__kernel_timespec {
-            tv_sec: 0,
-            tv_nsec: limit.as_nanos() as _,
-        };
-        let mut arg = sys::io_uring_getevents_arg {
-            ts: addr_of!(ts) as usize as u64,
-            ..Default::default()
-        };
+        let ts = sys::__kernel_timespec { tv_sec: 0, tv_nsec: limit.as_nanos() as _ };
+        let mut arg = sys::io_uring_getevents_arg { ts: addr_of!(ts) as usize as u64, ..Default::default() };
         let flags = sys::IORING_ENTER_GETEVENTS | sys::IORING_ENTER_EXT_ARG;
         let size = size_of::<sys::io_uring_getevents_arg>();
 
@@ -537,21 +395,12 @@ fn errno_is_left_alone() {
                 let result = call();
                 (result, *errno)
             };
-            assert_eq!(
-                (result < 0, after),
-                (fails, MARKER),
-                "{}: {what} returned {result}",
-                calls.name
-            );
+            assert_eq!((result < 0, after), (fails, MARKER), "{}: {what} returned {result}", calls.name);
             result
         };
-        let fd = check("setup", false, &|| {
-            (calls.setup)(4, &mut io_uring_params::default())
-        });
+        let fd = check("setup", false, &|| (calls.setup)(4, &mut io_uring_params::default()));
         let ring = Fd(fd);
-        check("setup", true, &|| {
-            (calls.setup)(0, &mut io_uring_params::default())
-        });
+        check("setup", true, &|| (calls.setup)(0, &mut io_uring_params::default()));
         let enter = |fd| (calls.enter)(fd, 0, 0, 0, null_mut());
         check("enter", false, &|| enter(ring.number()));
         check("enter", true, &|| enter(CLOSED));

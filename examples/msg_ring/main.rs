@@ -41,12 +41,7 @@ fn main() -> ExitCode {
 }
 
 fn demonstrate(a: &mut Ring, b: &mut Ring) -> io::Result<()> {
-    println!(
-        "Linux {}. Ring A is fd {}, ring B is fd {}.\n",
-        explain::kernel(),
-        a.fd(),
-        b.fd()
-    );
+    println!("Linux {}. Ring A is fd {}, ring B is fd {}.\n", explain::kernel(), a.fd(), b.fd());
 
     println!("A message from A to B, len 42, data 0xcafe:");
     report("A is told", send(a, b.fd(), 42, 0xcafe)?);
@@ -108,20 +103,13 @@ fn pass_file(a: &mut Ring, b: &mut Ring) -> io::Result<()> {
         }
     })?;
     let read = check(b.submit_and_wait()?.res)? as usize;
-    println!(
-        "  B reads from slot {slot}: {:?}",
-        String::from_utf8_lossy(&text[..read])
-    );
+    println!("  B reads from slot {slot}: {:?}", String::from_utf8_lossy(&text[..read]));
     Ok(())
 }
 
 /// Prints a completion as a person would read it.
 fn report(who: &str, completion: Completion) {
-    let Completion {
-        user_data,
-        res,
-        flags,
-    } = completion;
+    let Completion { user_data, res, flags } = completion;
     let meaning = match user_data {
         REQUEST if res < 0 => format!("its request was refused: {}", name(-res)),
         REQUEST => "its request is done".into(),

@@ -33,14 +33,8 @@ pub fn compare() -> io::Result<()> {
             result => result?,
         }
     }
-    println!(
-        "\nPing-pong between two threads, {} s each, round trips in µs:",
-        (TURNS * TURN).as_secs()
-    );
-    println!(
-        "  {:<36}{:>11}{:>9}{:>9}{:>9}",
-        "", "messages/s", "p50", "p99", "ratio"
-    );
+    println!("\nPing-pong between two threads, {} s each, round trips in µs:", (TURNS * TURN).as_secs());
+    println!("  {:<36}{:>11}{:>9}{:>9}{:>9}", "", "messages/s", "p50", "p99", "ratio");
     let base = eventfds.messages_per_second();
     eventfds.print("eventfds, blocking read and write", base);
     plain.print("rings without flags", base);

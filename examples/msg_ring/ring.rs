@@ -59,10 +59,7 @@ impl Ring {
         // SAFETY: the ring is set up.
         let sqe = unsafe { sys::io_uring_get_sqe(self.raw()) };
         if sqe.is_null() {
-            return Err(io::Error::new(
-                io::ErrorKind::WouldBlock,
-                "the submission queue is full",
-            ));
+            return Err(io::Error::new(io::ErrorKind::WouldBlock, "the submission queue is full"));
         }
         prepare(sqe);
         // SAFETY: the entry is ours until it is submitted.
@@ -89,11 +86,7 @@ impl Ring {
         // SAFETY: the ring is set up. The entry is ours until it is marked as seen.
         unsafe {
             check(sys::io_uring_wait_cqe(self.raw(), &mut cqe))?;
-            let completion = Completion {
-                user_data: (*cqe).user_data,
-                res: (*cqe).res,
-                flags: (*cqe).flags,
-            };
+            let completion = Completion { user_data: (*cqe).user_data, res: (*cqe).res, flags: (*cqe).flags };
             sys::io_uring_cqe_seen(self.raw(), cqe);
             Ok(completion)
         }

@@ -190,11 +190,8 @@ pub unsafe fn io_uring_cq_eventfd_toggle(ring: *mut io_uring, enabled: bool) -> 
             return -libc::EOPNOTSUPP;
         }
         let flags = IO_URING_READ_ONCE(kflags);
-        let flags = if enabled {
-            flags & !IORING_CQ_EVENTFD_DISABLED
-        } else {
-            flags | IORING_CQ_EVENTFD_DISABLED
-        };
+        let flags =
+            if enabled { flags & !IORING_CQ_EVENTFD_DISABLED } else { flags | IORING_CQ_EVENTFD_DISABLED };
         // Relaxed: the kernel samples the flags when it posts; no other memory depends on them.
         IO_URING_WRITE_ONCE(kflags, flags);
         0

@@ -108,10 +108,7 @@ pub unsafe fn io_uring_recvmsg_cmsg_firsthdr(
         if controllen(o, msgh) < size_of::<cmsghdr>() {
             return null_mut();
         }
-        io_uring_recvmsg_name(o)
-            .cast::<u8>()
-            .add((*msgh).msg_namelen as usize)
-            .cast()
+        io_uring_recvmsg_name(o).cast::<u8>().add((*msgh).msg_namelen as usize).cast()
     }
 }
 
@@ -186,9 +183,7 @@ pub unsafe fn io_uring_recvmsg_payload(o: *mut io_uring_recvmsg_out, msgh: *mut 
     // SAFETY: the buffer was validated: it has room for the name and the control data.
     unsafe {
         let name = io_uring_recvmsg_name(o).cast::<u8>();
-        name.add((*msgh).msg_namelen as usize)
-            .add((*msgh).msg_controllen as usize)
-            .cast()
+        name.add((*msgh).msg_namelen as usize).add((*msgh).msg_controllen as usize).cast()
     }
 }
 

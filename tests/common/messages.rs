@@ -23,10 +23,7 @@ macro_rules! pair_or_skip {
     ($flags:expr) => {{
         let mut sender = crate::common::ring_or_skip!(32);
         if !sender.supports(iouring_sys::IORING_OP_MSG_RING) {
-            crate::common::skip(
-                &crate::messages::test_name(),
-                "the kernel has no IORING_OP_MSG_RING",
-            );
+            crate::common::skip(&crate::messages::test_name(), "the kernel has no IORING_OP_MSG_RING");
             return;
         }
         (sender, crate::common::ring_or_skip!(8, $flags))
@@ -60,12 +57,8 @@ pub fn send(sender: &mut Ring, prepare: impl FnOnce(*mut io_uring_sqe)) -> i32 {
     // SAFETY: the entry is ours to fill until it is submitted.
     unsafe { io_uring_sqe_set_data64(sqe, TAG) };
     // SAFETY: the ring is set up.
-    let (polled, submitted) = unsafe {
-        (
-            (*sender.ptr()).flags & IORING_SETUP_SQPOLL != 0,
-            io_uring_submit(sender.ptr()),
-        )
-    };
+    let (polled, submitted) =
+        unsafe { ((*sender.ptr()).flags & IORING_SETUP_SQPOLL != 0, io_uring_submit(sender.ptr())) };
     // The kernel's thread may post a completion before it counts the entry as taken, which then counts twice.
     assert!(submitted == 1 || polled && submitted > 1, "submitted {submitted}");
     let cqe = receive(sender);
@@ -76,25 +69,16 @@ pub fn send(sender: &mut Ring, prepare: impl FnOnce(*mut io_uring_sqe)) -> i32 {
 /// Sends 32 + 64 bits and returns the `res` of the sender's completion.
 pub fn send_data(sender: &mut Ring, target: i32, len: i32, data: u64) -> i32 {
     // SAFETY: the entry is ours to fill.
-    send(sender, |sqe| unsafe {
-        io_uring_prep_msg_ring(sqe, target, len as u32, data, 0)
-    })
+    send(sender, |sqe| unsafe { io_uring_prep_msg_ring(sqe, target, len as u32, data, 0) })
 }
 
 /// Waits for a completion, but not forever, and takes it.
 pub fn receive(ring: &mut Ring) -> io_uring_cqe {
     let mut cqe = null_mut();
-    let mut limit = __kernel_timespec {
-        tv_sec: 20,
-        tv_nsec: 0,
-    };
+    let mut limit = __kernel_timespec { tv_sec: 20, tv_nsec: 0 };
     // SAFETY: the ring is set up; the CQE is copied before it is given back.
     unsafe {
-        assert_eq!(
-            io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut limit),
-            0,
-            "no completion came"
-        );
+        assert_eq!(io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut limit), 0, "no completion came");
         let copy = *cqe;
         io_uring_cqe_seen(ring.ptr(), cqe);
         copy
@@ -104,11 +88,7 @@ pub fn receive(ring: &mut Ring) -> io_uring_cqe {
 /// Receives a message and compares all of it.
 pub fn expect(target: &mut Ring, res: i32, data: u64, flags: u32) {
     let cqe = receive(target);
-    assert_eq!(
-        (cqe.res, cqe.user_data, cqe.flags),
-        (res, data, flags),
-        "the message: res, user_data, flags"
-    );
+    assert_eq!((cqe.res, cqe.user_data, cqe.flags), (res, data, flags), "the message: res, user_data, flags");
 }
 
 /// Lets the kernel post what waits for the owner of the ring.

@@ -21,9 +21,7 @@ pub fn parse(path: &Path) -> syn::File {
 /// Every file below a directory in order of name, build directories left out.
 pub fn files_below(directory: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("a readable directory").path())
-        .collect();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable directory").path()).collect();
     paths.sort();
     let below = |path: PathBuf| match path.is_dir() {
         true if path.ends_with("target") => Vec::new(),

@@ -25,10 +25,7 @@ impl Index<&str> for Row {
         let mut columns = self.header.split('\t');
         let at = columns.position(|name| name == column);
         let at = at.unwrap_or_else(|| panic!("no column {column} among {}", self.header));
-        self.line
-            .split('\t')
-            .nth(at)
-            .unwrap_or_else(|| panic!("no {column} in the row {}", self.line))
+        self.line.split('\t').nth(at).unwrap_or_else(|| panic!("no {column} in the row {}", self.line))
     }
 }
 
@@ -41,27 +38,17 @@ pub fn rows(table: &'static str) -> Vec<Row> {
 
 /// The functions of one `kind`: `extern` or `inline`.
 pub fn functions(kind: &str) -> Vec<Row> {
-    rows(FUNCTIONS)
-        .into_iter()
-        .filter(|row| &row["kind"] == kind)
-        .collect()
+    rows(FUNCTIONS).into_iter().filter(|row| &row["kind"] == kind).collect()
 }
 
 /// The parameters of a function, each as its C type and its name.
 pub fn params(row: &Row) -> Vec<(String, String)> {
     let split = |param: &str| {
-        let name = param
-            .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
-            .expect("a type and a name")
-            + 1;
+        let name = param.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).expect("a type and a name") + 1;
         (param[..name].trim().to_string(), param[name..].to_string())
     };
     let params = &row["params"];
-    params
-        .split("; ")
-        .filter(|param| *param != "void")
-        .map(split)
-        .collect()
+    params.split("; ").filter(|param| *param != "void").map(split).collect()
 }
 
 /// A number as the tables write it: decimal, or hexadecimal after `0x`.

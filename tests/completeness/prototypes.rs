@@ -15,26 +15,14 @@ pub struct Prototype {
 pub fn of_row(row: &tables::Row) -> Prototype {
     // bindgen's name of a parameter that is a Rust keyword in C.
     let name = |name: String| if name == "type" { "type_".to_string() } else { name };
-    let params = tables::params(row)
-        .into_iter()
-        .map(|(c_type, param)| (rust_type(&c_type), name(param)));
-    let returns = if &row["return"] == "void" {
-        String::new()
-    } else {
-        rust_type(&row["return"])
-    };
-    Prototype {
-        params: params.collect(),
-        returns,
-    }
+    let params = tables::params(row).into_iter().map(|(c_type, param)| (rust_type(&c_type), name(param)));
+    let returns = if &row["return"] == "void" { String::new() } else { rust_type(&row["return"]) };
+    Prototype { params: params.collect(), returns }
 }
 
 /// The C symbols of one module of the bindings.
 pub fn of_bindings(module: &str) -> BTreeMap<String, Prototype> {
-    sources::foreign_functions(module)
-        .iter()
-        .map(|function| of_signature(&function.sig))
-        .collect()
+    sources::foreign_functions(module).iter().map(|function| of_signature(&function.sig)).collect()
 }
 
 /// The public functions below `src/inline`, without the Rust forms of C macros, which have no prototype in C.
@@ -42,9 +30,7 @@ pub fn of_inline_functions() -> BTreeMap<String, Prototype> {
     let macros = tables::rows(tables::MACROS);
     let is_macro = |name: &syn::Ident| macros.iter().any(|row| name == &row["name"]);
     let functions = sources::inline_functions();
-    let public = functions
-        .iter()
-        .filter(|function| matches!(function.vis, syn::Visibility::Public(_)));
+    let public = functions.iter().filter(|function| matches!(function.vis, syn::Visibility::Public(_)));
     let of_c = public.filter(|function| !is_macro(&function.sig.ident));
     of_c.map(|function| of_signature(&function.sig)).collect()
 }
@@ -61,24 +47,14 @@ fn of_signature(signature: &syn::Signature) -> (String, Prototype) {
         syn::ReturnType::Default => String::new(),
         syn::ReturnType::Type(_, ty) => written_type(ty),
     };
-    (
-        signature.ident.to_string(),
-        Prototype {
-            params: signature.inputs.iter().map(param).collect(),
-            returns,
-        },
-    )
+    (signature.ident.to_string(), Prototype { params: signature.inputs.iter().map(param).collect(), returns })
 }
 
 /// A Rust type without the path to its last name.
 fn written_type(ty: &syn::Type) -> String {
     match ty {
         syn::Type::Ptr(pointer) => {
-            let kind = if pointer.mutability.is_some() {
-                "*mut"
-            } else {
-                "*const"
-            };
+            let kind = if pointer.mutability.is_some() { "*mut" } else { "*const" };
             format!("{kind} {}", written_type(&pointer.elem))
         }
         syn::Type::Path(path) => match path.path.segments.last().expect("a name").ident.to_string() {

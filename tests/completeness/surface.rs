@@ -16,24 +16,16 @@ pub fn public_items() -> BTreeSet<String> {
 /// Exported macros are at the root, wherever they are written.
 fn exported_macros() -> Vec<String> {
     let files = sources::files_below(&sources::in_package("src"));
-    let files = files
-        .iter()
-        .filter(|path| path.extension() == Some("rs".as_ref()));
+    let files = files.iter().filter(|path| path.extension() == Some("rs".as_ref()));
     let exported = |item| match item {
         syn::Item::Macro(item)
-            if item
-                .attrs
-                .iter()
-                .any(|attribute| attribute.path().is_ident("macro_export")) =>
+            if item.attrs.iter().any(|attribute| attribute.path().is_ident("macro_export")) =>
         {
             item.ident.map(|name| name.to_string())
         }
         _ => None,
     };
-    files
-        .flat_map(|path| sources::parse(path).items)
-        .filter_map(exported)
-        .collect()
+    files.flat_map(|path| sources::parse(path).items).filter_map(exported).collect()
 }
 
 /// A module's items, and the directory that its own modules are in.
@@ -73,11 +65,8 @@ impl Module {
             }
             syn::Item::Mod(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
                 let name = item.ident.to_string();
-                let inside = self
-                    .module(&name)
-                    .public_items()
-                    .into_iter()
-                    .map(|item| format!("{name}::{item}"));
+                let inside =
+                    self.module(&name).public_items().into_iter().map(|item| format!("{name}::{item}"));
                 inside.chain([name.clone()]).collect()
             }
             syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
@@ -104,10 +93,7 @@ impl Module {
 
     fn root() -> Module {
         let root = sources::in_package("src/lib.rs");
-        Module {
-            items: sources::parse(&root).items,
-            directory: sources::in_package("src"),
-        }
+        Module { items: sources::parse(&root).items, directory: sources::in_package("src") }
     }
 
     /// A module of this module. Where a `cfg` chooses between two, as with the bindings, the one in a file
@@ -122,14 +108,10 @@ impl Module {
         let in_file = declared.iter().find(|item| item.content.is_none());
         let directory = self.directory.join(name);
         match (in_file, declared.first()) {
-            (Some(_), _) => Module {
-                items: sources::parse(&self.file(name)).items,
-                directory,
-            },
-            (None, Some(item)) => Module {
-                items: item.content.clone().expect("no file, so contents").1,
-                directory,
-            },
+            (Some(_), _) => Module { items: sources::parse(&self.file(name)).items, directory },
+            (None, Some(item)) => {
+                Module { items: item.content.clone().expect("no file, so contents").1, directory }
+            }
             (None, None) => panic!("no module {name} in {}", self.directory.display()),
         }
     }

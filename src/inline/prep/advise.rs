@@ -40,14 +40,7 @@ pub unsafe fn io_uring_prep_fadvise(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_FADVISE as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            len,
-            offset,
-        );
+        io_uring_prep_rw(IORING_OP_FADVISE as libc::c_int, sqe, fd, ptr::null(), len, offset);
         addr_of_mut!((*sqe).__bindgen_anon_3.fadvise_advice).write(advice as u32);
     }
 }

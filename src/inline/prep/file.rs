@@ -161,14 +161,7 @@ pub unsafe fn io_uring_prep_sync_file_range(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_SYNC_FILE_RANGE as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            len,
-            offset,
-        );
+        io_uring_prep_rw(IORING_OP_SYNC_FILE_RANGE as libc::c_int, sqe, fd, ptr::null(), len, offset);
         addr_of_mut!((*sqe).__bindgen_anon_3.sync_range_flags).write(flags as u32);
     }
 }
@@ -202,13 +195,6 @@ pub unsafe fn io_uring_prep_sync_file_range(
 pub unsafe fn io_uring_prep_ftruncate(sqe: *mut io_uring_sqe, fd: libc::c_int, len: libc::off64_t) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_FTRUNCATE as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            0,
-            len as u64,
-        );
+        io_uring_prep_rw(IORING_OP_FTRUNCATE as libc::c_int, sqe, fd, ptr::null(), 0, len as u64);
     }
 }

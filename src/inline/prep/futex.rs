@@ -148,14 +148,7 @@ pub unsafe fn io_uring_prep_futex_waitv(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_FUTEX_WAITV as libc::c_int,
-            sqe,
-            0,
-            futex.cast(),
-            nr_futex,
-            0,
-        );
+        io_uring_prep_rw(IORING_OP_FUTEX_WAITV as libc::c_int, sqe, 0, futex.cast(), nr_futex, 0);
         addr_of_mut!((*sqe).__bindgen_anon_3.futex_flags).write(flags);
     }
 }

@@ -221,11 +221,7 @@ pub unsafe fn io_uring_prep_msg_ring_fd(
         addr_of_mut!((*sqe).__bindgen_anon_6.__bindgen_anon_1.addr3).write(source_fd as u64);
         let target_fd = target_fd as libc::c_uint;
         // The entry holds the slot plus one, but IORING_FILE_INDEX_ALLOC as it is.
-        let slot = if target_fd == IORING_FILE_INDEX_ALLOC {
-            target_fd - 1
-        } else {
-            target_fd
-        };
+        let slot = if target_fd == IORING_FILE_INDEX_ALLOC { target_fd - 1 } else { target_fd };
         __io_uring_set_target_fixed_file(sqe, slot);
         addr_of_mut!((*sqe).__bindgen_anon_3.msg_ring_flags).write(flags);
     }
@@ -305,13 +301,6 @@ pub unsafe fn io_uring_prep_msg_ring_fd_alloc(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_msg_ring_fd(
-            sqe,
-            fd,
-            source_fd,
-            IORING_FILE_INDEX_ALLOC as libc::c_int,
-            data,
-            flags,
-        );
+        io_uring_prep_msg_ring_fd(sqe, fd, source_fd, IORING_FILE_INDEX_ALLOC as libc::c_int, data, flags);
     }
 }

@@ -146,11 +146,7 @@ pub unsafe fn io_uring_prep_openat_direct(
     unsafe {
         io_uring_prep_openat(sqe, dfd, path, flags, mode);
         // The entry holds the slot plus one, but IORING_FILE_INDEX_ALLOC as it is.
-        let slot = if file_index == IORING_FILE_INDEX_ALLOC {
-            file_index - 1
-        } else {
-            file_index
-        };
+        let slot = if file_index == IORING_FILE_INDEX_ALLOC { file_index - 1 } else { file_index };
         __io_uring_set_target_fixed_file(sqe, slot);
     }
 }
@@ -467,11 +463,7 @@ pub unsafe fn io_uring_prep_openat2_direct(
     unsafe {
         io_uring_prep_openat2(sqe, dfd, path, how);
         // The entry holds the slot plus one, but IORING_FILE_INDEX_ALLOC as it is.
-        let slot = if file_index == IORING_FILE_INDEX_ALLOC {
-            file_index - 1
-        } else {
-            file_index
-        };
+        let slot = if file_index == IORING_FILE_INDEX_ALLOC { file_index - 1 } else { file_index };
         __io_uring_set_target_fixed_file(sqe, slot);
     }
 }

@@ -50,14 +50,7 @@ pub unsafe fn io_uring_prep_splice(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_SPLICE as libc::c_int,
-            sqe,
-            fd_out,
-            ptr::null(),
-            nbytes,
-            off_out as u64,
-        );
+        io_uring_prep_rw(IORING_OP_SPLICE as libc::c_int, sqe, fd_out, ptr::null(), nbytes, off_out as u64);
         addr_of_mut!((*sqe).__bindgen_anon_2.splice_off_in).write(off_in as u64);
         addr_of_mut!((*sqe).__bindgen_anon_3.splice_flags).write(splice_flags);
         addr_of_mut!((*sqe).__bindgen_anon_5.splice_fd_in).write(fd_in);
@@ -183,11 +176,7 @@ pub unsafe fn io_uring_prep_pipe_direct(
     unsafe {
         io_uring_prep_pipe(sqe, fds, pipe_flags);
         // The entry holds the slot plus one, but IORING_FILE_INDEX_ALLOC as it is.
-        let slot = if file_index == IORING_FILE_INDEX_ALLOC {
-            file_index - 1
-        } else {
-            file_index
-        };
+        let slot = if file_index == IORING_FILE_INDEX_ALLOC { file_index - 1 } else { file_index };
         __io_uring_set_target_fixed_file(sqe, slot);
     }
 }

@@ -183,14 +183,7 @@ pub unsafe fn io_uring_prep_poll_update(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_POLL_REMOVE as libc::c_int,
-            sqe,
-            -1,
-            ptr::null(),
-            flags,
-            new_user_data,
-        );
+        io_uring_prep_rw(IORING_OP_POLL_REMOVE as libc::c_int, sqe, -1, ptr::null(), flags, new_user_data);
         addr_of_mut!((*sqe).__bindgen_anon_2.addr).write(old_user_data);
         addr_of_mut!((*sqe).__bindgen_anon_3.poll32_events).write(__io_uring_prep_poll_mask(poll_mask));
     }

@@ -47,14 +47,7 @@ pub unsafe fn io_uring_prep_files_update(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_FILES_UPDATE as libc::c_int,
-            sqe,
-            -1,
-            fds.cast(),
-            nr_fds,
-            offset as u64,
-        );
+        io_uring_prep_rw(IORING_OP_FILES_UPDATE as libc::c_int, sqe, -1, fds.cast(), nr_fds, offset as u64);
     }
 }
 
@@ -135,14 +128,7 @@ pub unsafe fn io_uring_prep_provide_buffers(
 pub unsafe fn io_uring_prep_remove_buffers(sqe: *mut io_uring_sqe, nr: libc::c_int, bgid: libc::c_int) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_REMOVE_BUFFERS as libc::c_int,
-            sqe,
-            nr,
-            ptr::null(),
-            0,
-            0,
-        );
+        io_uring_prep_rw(IORING_OP_REMOVE_BUFFERS as libc::c_int, sqe, nr, ptr::null(), 0, 0);
         addr_of_mut!((*sqe).__bindgen_anon_4.buf_group).write(bgid as u16);
     }
 }
@@ -175,14 +161,7 @@ pub unsafe fn io_uring_prep_remove_buffers(sqe: *mut io_uring_sqe, nr: libc::c_i
 pub unsafe fn io_uring_prep_fixed_fd_install(sqe: *mut io_uring_sqe, fd: libc::c_int, flags: libc::c_uint) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_FIXED_FD_INSTALL as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            0,
-            0,
-        );
+        io_uring_prep_rw(IORING_OP_FIXED_FD_INSTALL as libc::c_int, sqe, fd, ptr::null(), 0, 0);
         addr_of_mut!((*sqe).flags).write(IOSQE_FIXED_FILE as u8);
         addr_of_mut!((*sqe).__bindgen_anon_3.install_fd_flags).write(flags);
     }

@@ -284,14 +284,7 @@ pub unsafe fn io_uring_prep_read_multishot(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_READ_MULTISHOT as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            nbytes,
-            offset,
-        );
+        io_uring_prep_rw(IORING_OP_READ_MULTISHOT as libc::c_int, sqe, fd, ptr::null(), nbytes, offset);
         addr_of_mut!((*sqe).__bindgen_anon_4.buf_group).write(buf_group as u16);
         addr_of_mut!((*sqe).flags).write(IOSQE_BUFFER_SELECT as u8);
     }

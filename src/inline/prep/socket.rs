@@ -140,11 +140,7 @@ pub unsafe fn io_uring_prep_accept_direct(
     unsafe {
         io_uring_prep_accept(sqe, fd, addr, addrlen, flags);
         // The entry holds the slot plus one, but IORING_FILE_INDEX_ALLOC as it is.
-        let slot = if file_index == IORING_FILE_INDEX_ALLOC {
-            file_index - 1
-        } else {
-            file_index
-        };
+        let slot = if file_index == IORING_FILE_INDEX_ALLOC { file_index - 1 } else { file_index };
         __io_uring_set_target_fixed_file(sqe, slot);
     }
 }
@@ -313,14 +309,7 @@ pub unsafe fn io_uring_prep_connect(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_CONNECT as libc::c_int,
-            sqe,
-            fd,
-            addr.cast(),
-            0,
-            addrlen.into(),
-        );
+        io_uring_prep_rw(IORING_OP_CONNECT as libc::c_int, sqe, fd, addr.cast(), 0, addrlen.into());
     }
 }
 
@@ -364,14 +353,7 @@ pub unsafe fn io_uring_prep_bind(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_BIND as libc::c_int,
-            sqe,
-            fd,
-            addr.cast(),
-            0,
-            addrlen.into(),
-        );
+        io_uring_prep_rw(IORING_OP_BIND as libc::c_int, sqe, fd, addr.cast(), 0, addrlen.into());
     }
 }
 
@@ -405,14 +387,7 @@ pub unsafe fn io_uring_prep_bind(
 pub unsafe fn io_uring_prep_listen(sqe: *mut io_uring_sqe, fd: libc::c_int, backlog: libc::c_int) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_LISTEN as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            backlog as libc::c_uint,
-            0,
-        );
+        io_uring_prep_rw(IORING_OP_LISTEN as libc::c_int, sqe, fd, ptr::null(), backlog as libc::c_uint, 0);
     }
 }
 
@@ -444,14 +419,7 @@ pub unsafe fn io_uring_prep_listen(sqe: *mut io_uring_sqe, fd: libc::c_int, back
 pub unsafe fn io_uring_prep_shutdown(sqe: *mut io_uring_sqe, fd: libc::c_int, how: libc::c_int) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_SHUTDOWN as libc::c_int,
-            sqe,
-            fd,
-            ptr::null(),
-            how as u32,
-            0,
-        );
+        io_uring_prep_rw(IORING_OP_SHUTDOWN as libc::c_int, sqe, fd, ptr::null(), how as u32, 0);
     }
 }
 
@@ -551,11 +519,7 @@ pub unsafe fn io_uring_prep_socket_direct(
     unsafe {
         io_uring_prep_socket(sqe, domain, type_, protocol, flags);
         // The entry holds the slot plus one, but IORING_FILE_INDEX_ALLOC as it is.
-        let slot = if file_index == IORING_FILE_INDEX_ALLOC {
-            file_index - 1
-        } else {
-            file_index
-        };
+        let slot = if file_index == IORING_FILE_INDEX_ALLOC { file_index - 1 } else { file_index };
         __io_uring_set_target_fixed_file(sqe, slot);
     }
 }

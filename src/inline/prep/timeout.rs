@@ -75,14 +75,7 @@ pub unsafe fn io_uring_prep_timeout(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_TIMEOUT as libc::c_int,
-            sqe,
-            -1,
-            ts.cast(),
-            1,
-            count.into(),
-        );
+        io_uring_prep_rw(IORING_OP_TIMEOUT as libc::c_int, sqe, -1, ts.cast(), 1, count.into());
         addr_of_mut!((*sqe).__bindgen_anon_3.timeout_flags).write(flags);
     }
 }
@@ -111,14 +104,7 @@ pub unsafe fn io_uring_prep_timeout(
 pub unsafe fn io_uring_prep_timeout_remove(sqe: *mut io_uring_sqe, user_data: u64, flags: libc::c_uint) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_TIMEOUT_REMOVE as libc::c_int,
-            sqe,
-            -1,
-            ptr::null(),
-            0,
-            0,
-        );
+        io_uring_prep_rw(IORING_OP_TIMEOUT_REMOVE as libc::c_int, sqe, -1, ptr::null(), 0, 0);
         addr_of_mut!((*sqe).__bindgen_anon_2.addr).write(user_data);
         addr_of_mut!((*sqe).__bindgen_anon_3.timeout_flags).write(flags);
     }

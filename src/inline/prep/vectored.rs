@@ -82,14 +82,7 @@ pub unsafe fn io_uring_prep_readv(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_READV as libc::c_int,
-            sqe,
-            fd,
-            iovecs.cast(),
-            nr_vecs,
-            offset,
-        );
+        io_uring_prep_rw(IORING_OP_READV as libc::c_int, sqe, fd, iovecs.cast(), nr_vecs, offset);
     }
 }
 
@@ -260,14 +253,7 @@ pub unsafe fn io_uring_prep_writev(
 ) {
     // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
     unsafe {
-        io_uring_prep_rw(
-            IORING_OP_WRITEV as libc::c_int,
-            sqe,
-            fd,
-            iovecs.cast(),
-            nr_vecs,
-            offset,
-        );
+        io_uring_prep_rw(IORING_OP_WRITEV as libc::c_int, sqe, fd, iovecs.cast(), nr_vecs, offset);
     }
 }
 
