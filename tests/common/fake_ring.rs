@@ -98,11 +98,7 @@ pub fn cqe(mixed: bool) -> impl Strategy<Value = Cqe> {
                 2 => LIBURING_UDATA_TIMEOUT,
                 _ => user_data.min(LIBURING_UDATA_TIMEOUT - 1),
             },
-            res: if kind == 2 && bits & 1 == 0 {
-                -libc::ETIME
-            } else {
-                bits as i32
-            },
+            res: if kind == 2 && bits & 1 == 0 { -libc::ETIME } else { bits as i32 },
             flags: (bits >> 32) as u32 & !(IORING_CQE_F_SKIP | IORING_CQE_F_32) | skip,
             big: mixed && (3..6).contains(&kind),
         }
@@ -205,9 +201,7 @@ impl FakeRing {
             std::slice::from_raw_parts_mut(filled.cast::<u64>(), size_of::<Filled>() / size_of::<u64>())
         };
         for word in words {
-            noise = noise
-                .wrapping_mul(0x5851_f42d_4c95_7f2d)
-                .wrapping_add(0x1405_7b7e_f767_814f);
+            noise = noise.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
             *word = noise.rotate_left(29);
         }
     }
@@ -221,11 +215,7 @@ impl FakeRing {
     pub fn restore(&self, saved: &[u8]) {
         assert_eq!(saved.len(), size_of::<Memory>());
         // SAFETY: as above; the lengths are the same.
-        unsafe {
-            self.0
-                .cast::<u8>()
-                .copy_from_nonoverlapping(saved.as_ptr(), saved.len())
-        }
+        unsafe { self.0.cast::<u8>().copy_from_nonoverlapping(saved.as_ptr(), saved.len()) }
     }
 
     pub fn memory(&self) -> *mut Memory {
@@ -315,21 +305,12 @@ impl FakeRing {
             return posted;
         }
         if straddles {
-            let filler = Cqe {
-                user_data: 0,
-                res: 0,
-                flags: IORING_CQE_F_SKIP,
-                big: false,
-            };
+            let filler = Cqe { user_data: 0, res: 0, flags: IORING_CQE_F_SKIP, big: false };
             posted.extend(self.kernel_posts(&filler));
         }
         let tail = tail.wrapping_add(u32::from(straddles));
         let at = self.cq_place(tail);
-        let flags = if cqe.big {
-            cqe.flags | IORING_CQE_F_32
-        } else {
-            cqe.flags
-        };
+        let flags = if cqe.big { cqe.flags | IORING_CQE_F_32 } else { cqe.flags };
         // SAFETY: the memory is the ring's own.
         unsafe {
             (*self.cqe(at)).user_data = cqe.user_data;
@@ -337,13 +318,7 @@ impl FakeRing {
             (*self.cqe(at)).flags = flags;
             (*self.0).cq_tail = tail.wrapping_add(nr);
         }
-        posted.push(Posted {
-            user_data: cqe.user_data,
-            res: cqe.res,
-            flags,
-            at,
-            nr,
-        });
+        posted.push(Posted { user_data: cqe.user_data, res: cqe.res, flags, at, nr });
         posted
     }
 

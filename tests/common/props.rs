@@ -59,9 +59,8 @@ impl fmt::Display for Run {
 pub fn number() -> impl Strategy<Value = u64> + Clone {
     let ends = [0, 8, 15, 16, 31, 32, 63].map(|bit| 1_u64 << bit);
     let near = ends.into_iter().flat_map(|end| [end - 1, end, end + 1]);
-    let edges: Vec<u64> = near
-        .flat_map(|edge| [edge, edge.wrapping_neg(), edge & u64::from(u32::MAX)])
-        .collect();
+    let edges: Vec<u64> =
+        near.flat_map(|edge| [edge, edge.wrapping_neg(), edge & u64::from(u32::MAX)]).collect();
     // An index past the edges stands for the other number: far cheaper than a union of strategies.
     (0..2 * edges.len(), any::<u64>()).prop_map(move |(at, other)| edges.get(at).copied().unwrap_or(other))
 }
