@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Compiles and runs C programs. `CFLAGS` is honoured, as it is by the build script: so sanitizers reach all of the C.
 #![allow(dead_code)] // Each test that includes this file uses its own part.
+#![allow(clippy::incompatible_msrv)] // Tests are built with a current Rust.
 
 use std::env;
 use std::fs;

@@ -16,6 +16,11 @@
 #include "liburing/io_uring.h"
 #include "liburing/io_uring_version.h"
 
+/* Both headers have the kernel's include guard, so that the second one is empty: an older first one is not enough. */
+#ifndef IORING_SETUP_SQ_REWIND
+#error "<linux/io_uring.h> of an older kernel was included before <liburing.h>: include <liburing.h> first"
+#endif
+
 /*
  * IOURINGINLINE marks the inline helpers that are also symbols of the library: src/ffi.c defines it as nothing
  * before it includes this file, and every helper becomes an ordinary function. _LOCAL_INLINE marks what is
