@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Tests that need a process of their own, and what a process must not lose: descriptors and mappings.
+// Tests that need a process of their own, and what a process has: descriptors, mappings, limits, pipes.
 
 use std::env;
+use std::fs::File;
 use std::io::Write;
+use std::os::fd::FromRawFd;
 use std::process::Command;
 
 /// Names the one test that this process was started for.
@@ -50,15 +52,36 @@ pub fn leaves_nothing<T>(what: &str, body: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Bytes of a page.
+pub fn page_size() -> usize {
+    // SAFETY: asks for a number.
+    unsafe { libc::sysconf(libc::_SC_PAGESIZE) as usize }
+}
+
+#[cfg(target_env = "gnu")]
+type Resource = libc::__rlimit_resource_t;
+#[cfg(not(target_env = "gnu"))]
+type Resource = libc::c_int;
+
 /// Sets the soft limit of a resource and returns what it was.
-pub fn limit(resource: libc::__rlimit_resource_t, soft: u64) -> u64 {
+pub fn limit(resource: Resource, soft: libc::rlim_t) -> libc::rlim_t {
     let mut limits = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: the limits are valid for reads and writes.
     unsafe {
         assert_eq!(libc::getrlimit(resource, &mut limits), 0);
         let old = limits.rlim_cur;
-        limits.rlim_cur = soft as libc::rlim_t;
+        limits.rlim_cur = soft;
         assert_eq!(libc::setrlimit(resource, &limits), 0);
-        old.into()
+        old
+    }
+}
+
+/// A pipe: the end to read from and the end to write to.
+pub fn pipe() -> (File, File) {
+    let mut ends = [0; 2];
+    // SAFETY: there is room for two descriptors, which are ours.
+    unsafe {
+        assert_eq!(libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC), 0);
+        (File::from_raw_fd(ends[0]), File::from_raw_fd(ends[1]))
     }
 }
