@@ -3070,7 +3070,7 @@ pub(crate) mod library {
         ///
         /// # Returns
         /// How many entries were submitted, which may be fewer than were queued, or `-errno`. On a ring with
-        /// `IORING_SETUP_SQPOLL`, how many the thread has yet to take.
+        /// `IORING_SETUP_SQPOLL`, how many the thread has yet to take: more or fewer than were queued since the last call.
         ///
         /// # Errors
         /// - `-EAGAIN`: no memory for the requests: take some completions off, and try again.
@@ -3804,7 +3804,7 @@ pub(crate) mod library {
         /// - `iovecs`: the buffers, each at most 1 GiB; address and length 0 leave an entry empty.
         /// - `tags`: one value for each entry, or null for none. When an entry with a tag other than 0 is gone and no
         ///   request uses it any more, a CQE with the tag as `user_data`, and all else 0, is posted. An empty entry
-        ///   has no tag.
+        ///   has no tag. Linux 6.1 and 6.12 post none when the whole table is unregistered.
         /// - `nr`: number of entries, 1 to 16384.
         ///
         /// # Returns
@@ -3972,7 +3972,7 @@ pub(crate) mod library {
         ///   files.
         /// - `tags`: one value for each entry, or null for none. When an entry with a tag other than 0 is gone and no
         ///   request uses it any more, a CQE with the tag as `user_data`, and all else 0, is posted. An empty entry
-        ///   has no tag.
+        ///   has no tag. Linux 6.1 and 6.12 post none when the whole table is unregistered.
         /// - `nr`: number of entries, 1 or more.
         ///
         /// # Returns
@@ -5013,15 +5013,10 @@ pub(crate) mod helpers {
     extern "C" {
         /// Tells whether the running kernel supports an operation.
         ///
-        /// # Parameters
-        /// - `p`: what `io_uring_get_probe` or `io_uring_get_probe_ring` returned.
-        /// - `op`: the operation, one of `IORING_OP_*`; a number that the kernel doesn't know, a negative one too, is unsupported.
-        ///
-        /// # Returns
-        /// 1 if the operation is supported, 0 if not.
+        /// The C symbol of [`crate::io_uring_opcode_supported`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `p` points to a probe with at least `ops_len` operations behind it.
+        /// - The duties of [`crate::io_uring_opcode_supported`].
         ///
         /// Since Linux 5.6 (probing). Source: io_uring_opcode_supported(3).
         pub fn io_uring_opcode_supported(
@@ -5030,76 +5025,46 @@ pub(crate) mod helpers {
         ) -> libc::c_int;
         /// Tells by how many bits a CQE index is shifted in a ring that was set up with the given flags.
         ///
-        /// # Parameters
-        /// - `flags`: `IORING_SETUP_*` bits; only `IORING_SETUP_CQE32` counts. In a ring with `IORING_SETUP_CQE_MIXED` each
-        ///   CQE says by itself how large it is: see `io_uring_cqe_nr`.
-        ///
-        /// # Returns
-        /// 1 for CQEs of 32 bytes, 0 for CQEs of 16 bytes.
+        /// The C symbol of [`crate::io_uring_cqe_shift_from_flags`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - No duties: it only computes.
+        /// - The duties of [`crate::io_uring_cqe_shift_from_flags`].
         ///
         /// Since Linux 5.19 (`IORING_SETUP_CQE32`). Source: io_uring_setup(2).
         pub fn io_uring_cqe_shift_from_flags(flags: libc::c_uint) -> libc::c_uint;
         /// Tells by how many bits a CQE index is shifted in a ring.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// 1 for CQEs of 32 bytes, 0 for CQEs of 16 bytes.
+        /// The C symbol of [`crate::io_uring_cqe_shift`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_cqe_shift`].
         ///
         /// Since Linux 5.19 (`IORING_SETUP_CQE32`). Source: io_uring_setup(2).
         pub fn io_uring_cqe_shift(ring: *const io_uring) -> libc::c_uint;
         /// Tells how many entries of the completion queue a CQE takes: what to advance the queue by once it is handled.
         ///
-        /// # Parameters
-        /// - `cqe`: a CQE that the ring handed out.
-        ///
-        /// # Returns
-        /// 2 for a 32-byte CQE in a ring with `IORING_SETUP_CQE_MIXED`, else 1.
+        /// The C symbol of [`crate::io_uring_cqe_nr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `cqe` points to a CQE that was not yet given back to the kernel.
+        /// - The duties of [`crate::io_uring_cqe_nr`].
         ///
         /// Since Linux 6.18 (`IORING_CQE_F_32`). Source: io_uring_setup(2).
         pub fn io_uring_cqe_nr(cqe: *const io_uring_cqe) -> libc::c_uint;
         /// Begins an iteration over the completions that are ready now.
         ///
-        /// The kernel's tail is read once, here: completions that arrive later are not part of the iteration.
-        ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// The iterator, for `io_uring_cqe_iter_next`.
+        /// The C symbol of [`crate::io_uring_cqe_iter_init`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
+        /// - The duties of [`crate::io_uring_cqe_iter_init`].
         ///
         /// Since Linux 5.1. Source: io_uring_for_each_cqe(3).
         pub fn io_uring_cqe_iter_init(ring: *const io_uring) -> io_uring_cqe_iter;
         /// Takes the next completion of an iteration.
         ///
-        /// Nothing is given back to the kernel: add up `io_uring_cqe_nr` of what was visited, and call `io_uring_cq_advance`
-        /// with the sum afterwards. In a ring with `IORING_SETUP_CQE_MIXED`, entries that only fill the end of the queue
-        /// (`IORING_CQE_F_SKIP`) are visited too, so that the sum is right.
-        ///
-        /// # Parameters
-        /// - `iter`: the iterator; it moves on.
-        /// - `cqe`: receives the completion.
-        ///
-        /// # Returns
-        /// True with a completion in `cqe`; false at the end, `cqe` is left alone then.
+        /// The C symbol of [`crate::io_uring_cqe_iter_next`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `iter` comes from `io_uring_cqe_iter_init`, its ring is still set up, and the completions that it
-        ///   covers were not given back to the kernel.
-        /// - `cqe` can be written.
+        /// - The duties of [`crate::io_uring_cqe_iter_next`].
         ///
         /// Since Linux 5.1. Source: io_uring_for_each_cqe(3).
         pub fn io_uring_cqe_iter_next(
@@ -5108,283 +5073,185 @@ pub(crate) mod helpers {
         ) -> bool;
         /// Gives completions back to the kernel, which may then overwrite them.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `nr`: entries of the completion queue, 0 to what is ready; a 32-byte CQE in a ring with
-        ///   `IORING_SETUP_CQE_MIXED` counts 2, see `io_uring_cqe_nr`.
+        /// The C symbol of [`crate::io_uring_cq_advance`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
-        /// - At least `nr` entries are ready, and none of them is read afterwards.
+        /// - The duties of [`crate::io_uring_cq_advance`].
         ///
         /// Since Linux 5.1. Source: io_uring_cq_advance(3).
         pub fn io_uring_cq_advance(ring: *mut io_uring, nr: libc::c_uint);
         /// Gives one completion back to the kernel. To be called for each CQE that `io_uring_wait_cqe`, `io_uring_peek_cqe` or
         /// their kin handed out, once it was read; for many at once use `io_uring_cq_advance`.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `cqe`: the oldest completion that was not given back yet; null does nothing.
+        /// The C symbol of [`crate::io_uring_cqe_seen`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
-        /// - `cqe` is null or the ring's CQE at its head; it is not read afterwards.
+        /// - The duties of [`crate::io_uring_cqe_seen`].
         ///
         /// Since Linux 5.1. Source: io_uring_cqe_seen(3).
         pub fn io_uring_cqe_seen(ring: *mut io_uring, cqe: *mut io_uring_cqe);
         /// Stores a pointer in a request; its completion carries it as `user_data`.
         ///
-        /// Neither `io_uring_get_sqe` nor the prep helpers set `user_data`: without this call, or `io_uring_sqe_set_data64`, it
-        /// is what the entry's last user left there.
-        ///
-        /// # Parameters
-        /// - `sqe`: the entry of the request.
-        /// - `data`: any pointer; it is never followed.
+        /// The C symbol of [`crate::io_uring_sqe_set_data`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_sqe_set_data`].
         ///
         /// Since Linux 5.1. Source: io_uring_sqe_set_data(3).
         pub fn io_uring_sqe_set_data(sqe: *mut io_uring_sqe, data: *mut libc::c_void);
         /// Reads a completion's `user_data` as the pointer that `io_uring_sqe_set_data` stored.
         ///
-        /// # Parameters
-        /// - `cqe`: the completion.
-        ///
-        /// # Returns
-        /// The pointer, cut to the size of one.
+        /// The C symbol of [`crate::io_uring_cqe_get_data`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `cqe` points to a CQE that was not yet given back to the kernel.
+        /// - The duties of [`crate::io_uring_cqe_get_data`].
         ///
         /// Since Linux 5.1. Source: io_uring_cqe_get_data(3).
         pub fn io_uring_cqe_get_data(cqe: *const io_uring_cqe) -> *mut libc::c_void;
         /// Stores a number in a request; its completion carries it as `user_data`.
         ///
-        /// # Parameters
-        /// - `sqe`: the entry of the request.
-        /// - `data`: any value; keep off `LIBURING_UDATA_TIMEOUT` (all bits set), which the library's own requests carry on
-        ///   kernels before 5.11.
+        /// The C symbol of [`crate::io_uring_sqe_set_data64`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_sqe_set_data64`].
         ///
         /// Since Linux 5.1. Source: io_uring_sqe_set_data(3).
         pub fn io_uring_sqe_set_data64(sqe: *mut io_uring_sqe, data: u64);
         /// Reads a completion's `user_data` as the number that `io_uring_sqe_set_data64` stored.
         ///
-        /// # Parameters
-        /// - `cqe`: the completion.
-        ///
-        /// # Returns
-        /// All 64 bits.
+        /// The C symbol of [`crate::io_uring_cqe_get_data64`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `cqe` points to a CQE that was not yet given back to the kernel.
+        /// - The duties of [`crate::io_uring_cqe_get_data64`].
         ///
         /// Since Linux 5.1. Source: io_uring_cqe_get_data(3).
         pub fn io_uring_cqe_get_data64(cqe: *const io_uring_cqe) -> u64;
         /// Replaces the flags of a request: those set before are gone.
         ///
-        /// # Parameters
-        /// - `sqe`: the entry of the request.
-        /// - `flags`: `IOSQE_*` bits; the low 8 bits are kept.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: a bit that the kernel or the operation doesn't know.
+        /// The C symbol of [`crate::io_uring_sqe_set_flags`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_sqe_set_flags`].
         ///
         /// Since Linux 5.1; each flag says its own kernel. Source: io_uring_sqe_set_flags(3).
         pub fn io_uring_sqe_set_flags(sqe: *mut io_uring_sqe, flags: libc::c_uint);
         /// Names the group of buffers that a request with `IOSQE_BUFFER_SELECT` takes its buffer from.
         ///
-        /// # Parameters
-        /// - `sqe`: the entry of the request.
-        /// - `bgid`: the group, 0 to 65535; the low 16 bits are kept.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOBUFS`: the group has no buffer left, or there is no such group.
+        /// The C symbol of [`crate::io_uring_sqe_set_buf_group`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_sqe_set_buf_group`].
         ///
         /// Since Linux 5.7 (`IOSQE_BUFFER_SELECT`). Source: io_uring_enter(2).
         pub fn io_uring_sqe_set_buf_group(sqe: *mut io_uring_sqe, bgid: libc::c_int);
         /// Clears the fields of an entry that the prep helpers leave alone: `flags`, `ioprio`, the operation's flags,
         /// `buf_index`, `personality`, `file_index`, and the last 16 of the first 64 bytes. `io_uring_get_sqe` does it for each entry.
         ///
-        /// # Parameters
-        /// - `sqe`: the entry.
+        /// The C symbol of [`crate::io_uring_initialize_sqe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry that the kernel does not own.
+        /// - The duties of [`crate::io_uring_initialize_sqe`].
         ///
         /// Since Linux 5.1. Source: kernel header linux/io_uring.h.
         pub fn io_uring_initialize_sqe(sqe: *mut io_uring_sqe);
         /// Reads how far the kernel has consumed the submission queue.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// The head index; it runs on beyond the size of the queue and wraps at 2^32.
+        /// The C symbol of [`crate::io_uring_load_sq_head`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_load_sq_head`].
         ///
         /// Since Linux 5.1. Source: io_uring(7).
         pub fn io_uring_load_sq_head(ring: *const io_uring) -> libc::c_uint;
         /// Counts the requests that were taken with `io_uring_get_sqe` and that the kernel has not consumed yet.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// 0 up to the number of entries of the submission queue: requests not submitted yet; with `IORING_SETUP_SQPOLL` also
-        /// those that the kernel thread has not taken yet.
+        /// The C symbol of [`crate::io_uring_sq_ready`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_sq_ready`].
         ///
         /// Since Linux 5.1. Source: io_uring_sq_ready(3).
         pub fn io_uring_sq_ready(ring: *const io_uring) -> libc::c_uint;
         /// Counts the entries of the submission queue that are free: how often `io_uring_get_sqe` will succeed.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// 0 (the queue is full) up to the number of entries of the submission queue.
+        /// The C symbol of [`crate::io_uring_sq_space_left`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_sq_space_left`].
         ///
         /// Since Linux 5.1. Source: io_uring_sq_space_left(3).
         pub fn io_uring_sq_space_left(ring: *const io_uring) -> libc::c_uint;
         /// Tells by how many bits an SQE index is shifted in a ring that was set up with the given flags.
         ///
-        /// # Parameters
-        /// - `flags`: `IORING_SETUP_*` bits; only `IORING_SETUP_SQE128` counts. In a ring with `IORING_SETUP_SQE_MIXED` a
-        ///   128-byte SQE takes two entries: see `io_uring_get_sqe128`.
-        ///
-        /// # Returns
-        /// 1 for SQEs of 128 bytes, 0 for SQEs of 64 bytes.
+        /// The C symbol of [`crate::io_uring_sqe_shift_from_flags`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - No duties: it only computes.
+        /// - The duties of [`crate::io_uring_sqe_shift_from_flags`].
         ///
         /// Since Linux 5.19 (`IORING_SETUP_SQE128`). Source: io_uring_setup(2).
         pub fn io_uring_sqe_shift_from_flags(flags: libc::c_uint) -> libc::c_uint;
         /// Tells by how many bits an SQE index is shifted in a ring.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// 1 for SQEs of 128 bytes, 0 for SQEs of 64 bytes.
+        /// The C symbol of [`crate::io_uring_sqe_shift`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_sqe_shift`].
         ///
         /// Since Linux 5.19 (`IORING_SETUP_SQE128`). Source: io_uring_setup(2).
         pub fn io_uring_sqe_shift(ring: *const io_uring) -> libc::c_uint;
         /// Waits until the kernel thread of a ring with `IORING_SETUP_SQPOLL` has made room in a full submission queue.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// 0 at once if there is room or the ring has no kernel thread; else what the wait returned: 0 or more once there is
-        /// room, or `-errno`.
-        ///
-        /// # Errors
-        /// - `-EINVAL`: the kernel doesn't know this wait.
-        /// - `-EOWNERDEAD`: the kernel thread is gone.
-        /// - `-EINTR`: a signal arrived.
+        /// The C symbol of [`crate::io_uring_sqring_wait`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_sqring_wait`].
         ///
         /// Since Linux 5.10 (`IORING_ENTER_SQ_WAIT`). Source: io_uring_sqring_wait(3).
         pub fn io_uring_sqring_wait(ring: *mut io_uring) -> libc::c_int;
         /// Counts the entries of the completion queue that are ready. The kernel is not entered; completions that did not fit into
         /// the queue don't count.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// 0 up to the number of entries of the completion queue; a 32-byte CQE in a ring with `IORING_SETUP_CQE_MIXED` counts 2.
+        /// The C symbol of [`crate::io_uring_cq_ready`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_cq_ready`].
         ///
         /// Since Linux 5.1. Source: io_uring_cq_ready(3).
         pub fn io_uring_cq_ready(ring: *const io_uring) -> libc::c_uint;
         /// Tells whether completions wait inside the kernel because the completion queue was full. None of them is lost:
         /// `io_uring_get_events`, or any wait, moves them to the queue once there is room.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// True if there are such completions.
+        /// The C symbol of [`crate::io_uring_cq_has_overflow`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_cq_has_overflow`].
         ///
         /// Since Linux 5.8 (`IORING_SQ_CQ_OVERFLOW`). Source: io_uring_cq_has_overflow(3).
         pub fn io_uring_cq_has_overflow(ring: *const io_uring) -> bool;
         /// Tells whether a registered eventfd is signalled for completions.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// True unless `io_uring_cq_eventfd_toggle` switched it off. Kernels that cannot switch it off always signal.
+        /// The C symbol of [`crate::io_uring_cq_eventfd_enabled`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up.
+        /// - The duties of [`crate::io_uring_cq_eventfd_enabled`].
         ///
         /// Since Linux 5.8. Source: io_uring_cq_eventfd_enabled(3).
         pub fn io_uring_cq_eventfd_enabled(ring: *const io_uring) -> bool;
         /// Switches the signalling of a registered eventfd on or off.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `enabled`: true to have it signalled for each completion, false to keep it quiet.
-        ///
-        /// # Returns
-        /// 0, or `-errno`.
-        ///
-        /// # Errors
-        /// - `-EOPNOTSUPP`: a kernel before 5.8, which always signals.
+        /// The C symbol of [`crate::io_uring_cq_eventfd_toggle`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up; no other thread switches it at the same time.
+        /// - The duties of [`crate::io_uring_cq_eventfd_toggle`].
         ///
         /// Since Linux 5.8. Source: io_uring_cq_eventfd_toggle(3).
         pub fn io_uring_cq_eventfd_toggle(ring: *mut io_uring, enabled: bool) -> libc::c_int;
         /// Waits for a number of completions and hands out the oldest. Nothing is submitted.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `cqe_ptr`: receives the oldest completion, null on failure.
-        /// - `wait_nr`: how many completions must be ready, 0 up to the number of entries of the completion queue; 0 doesn't wait.
-        ///
-        /// # Returns
-        /// 0 with a completion in `cqe_ptr`, or `-errno`.
-        ///
-        /// # Errors
-        /// - `-EAGAIN`: `wait_nr` is 0 and none is ready.
-        /// - `-EINTR`: a signal arrived.
-        /// - the others of io_uring_enter(2).
+        /// The C symbol of [`crate::io_uring_wait_cqe_nr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
-        /// - `cqe_ptr` can be written.
+        /// - The duties of [`crate::io_uring_wait_cqe_nr`].
         ///
         /// Since Linux 5.1. Source: io_uring_wait_cqe_nr(3).
         pub fn io_uring_wait_cqe_nr(
@@ -5395,20 +5262,10 @@ pub(crate) mod helpers {
         /// Hands out the oldest completion that is ready, without entering the kernel. Completions that are not the
         /// caller's (those of the library's own timeouts, fillers of a mixed queue) are taken off the queue on the way.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `cqe_ptr`: receives the completion, or null if none is ready.
-        /// - `nr_available`: receives the number of entries that are ready, the one handed out included; may be null.
-        ///
-        /// # Returns
-        /// 0, also if none is ready, or `-errno`.
-        ///
-        /// # Errors
-        /// - `-ETIME`: a timeout of the library's own ended (kernels before 5.11); `cqe_ptr` is null then.
+        /// The C symbol of [`crate::__io_uring_peek_cqe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
-        /// - `cqe_ptr` can be written, `nr_available` too unless it is null.
+        /// - The duties of [`crate::__io_uring_peek_cqe`].
         ///
         /// Since Linux 5.1. Source: io_uring_peek_cqe(3).
         pub fn __io_uring_peek_cqe(
@@ -5419,20 +5276,10 @@ pub(crate) mod helpers {
         /// Hands out the oldest completion if one is ready; doesn't wait. The kernel is entered only where it holds
         /// completions back: after an overflow, or with task work or polled I/O to be run.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `cqe_ptr`: receives the completion, null on failure.
-        ///
-        /// # Returns
-        /// 0 with a completion in `cqe_ptr`, or `-errno`.
-        ///
-        /// # Errors
-        /// - `-EAGAIN`: none is ready.
-        /// - the others of io_uring_enter(2).
+        /// The C symbol of [`crate::io_uring_peek_cqe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
-        /// - `cqe_ptr` can be written.
+        /// - The duties of [`crate::io_uring_peek_cqe`].
         ///
         /// Since Linux 5.1. Source: io_uring_peek_cqe(3).
         pub fn io_uring_peek_cqe(
@@ -5441,20 +5288,10 @@ pub(crate) mod helpers {
         ) -> libc::c_int;
         /// Hands out the oldest completion, and waits for it if none is ready.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `cqe_ptr`: receives the completion, null on failure.
-        ///
-        /// # Returns
-        /// 0 with a completion in `cqe_ptr`, or `-errno`; it speaks of the wait, the request's own result is in the CQE.
-        ///
-        /// # Errors
-        /// - `-EINTR`: a signal arrived.
-        /// - the others of io_uring_enter(2).
+        /// The C symbol of [`crate::io_uring_wait_cqe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread consumes its completions meanwhile.
-        /// - `cqe_ptr` can be written.
+        /// - The duties of [`crate::io_uring_wait_cqe`].
         ///
         /// Since Linux 5.1. Source: io_uring_wait_cqe(3).
         pub fn io_uring_wait_cqe(
@@ -5463,90 +5300,57 @@ pub(crate) mod helpers {
         ) -> libc::c_int;
         /// Does what `io_uring_get_sqe` does: the same function under the name that is inline in every build.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// The entry, or null if the submission queue is full.
+        /// The C symbol of [`crate::_io_uring_get_sqe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread takes its entries meanwhile.
+        /// - The duties of [`crate::_io_uring_get_sqe`].
         ///
         /// Since Linux 5.1. Source: io_uring_get_sqe(3).
         pub fn _io_uring_get_sqe(ring: *mut io_uring) -> *mut io_uring_sqe;
         /// Takes the next free entry of the submission queue. Fill it with a prep helper, give it its `user_data`, and submit it with
         /// `io_uring_submit`.
         ///
-        /// The fields that no prep helper owns are cleared (see `io_uring_initialize_sqe`), `user_data` is not. An entry that was
-        /// taken is part of the next submit, filled or not.
-        ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// The entry, or null if the submission queue is full: submit first then (with `IORING_SETUP_SQPOLL`,
-        /// `io_uring_sqring_wait`).
+        /// The C symbol of [`crate::io_uring_get_sqe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread takes its entries meanwhile.
-        /// - The entry is not written any more once it was submitted.
+        /// - The duties of [`crate::io_uring_get_sqe`].
         ///
         /// Since Linux 5.1. Source: io_uring_get_sqe(3).
         pub fn io_uring_get_sqe(ring: *mut io_uring) -> *mut io_uring_sqe;
         /// Takes a 128-byte entry of the submission queue: any entry of a ring with `IORING_SETUP_SQE128`; in a ring with
         /// `IORING_SETUP_SQE_MIXED` two neighbouring entries.
         ///
-        /// Two neighbours cannot straddle the end of the queue. Where only its last entry comes next, that entry becomes a NOP
-        /// that posts no completion, so that up to three entries are taken.
-        ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        ///
-        /// # Returns
-        /// The entry; or null if the submission queue has no room for it, or the ring has no 128-byte entries.
+        /// The C symbol of [`crate::io_uring_get_sqe128`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, and no other thread takes its entries meanwhile.
-        /// - The entry is not written any more once it was submitted.
+        /// - The duties of [`crate::io_uring_get_sqe128`].
         ///
         /// Since Linux 5.19 (`IORING_SETUP_SQE128`), 6.19 (`IORING_SETUP_SQE_MIXED`). Source: io_uring_setup(2).
         pub fn io_uring_get_sqe128(ring: *mut io_uring) -> *mut io_uring_sqe;
         /// Computes the mask that turns a position into an index of a buffer ring.
         ///
-        /// # Parameters
-        /// - `ring_entries`: entries of the buffer ring, a power of 2, 1 to 32768.
-        ///
-        /// # Returns
-        /// The mask, for `io_uring_buf_ring_add`.
+        /// The C symbol of [`crate::io_uring_buf_ring_mask`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - No duties: it only computes.
+        /// - The duties of [`crate::io_uring_buf_ring_mask`].
         ///
         /// Since Linux 5.19. Source: io_uring_buf_ring_mask(3).
         pub fn io_uring_buf_ring_mask(ring_entries: u32) -> libc::c_int;
         /// Makes a buffer ring empty, before its first use. `io_uring_setup_buf_ring` does it by itself.
         ///
-        /// # Parameters
-        /// - `br`: the buffer ring.
+        /// The C symbol of [`crate::io_uring_buf_ring_init`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `br` points to the memory of a buffer ring that the kernel takes no buffers from meanwhile.
+        /// - The duties of [`crate::io_uring_buf_ring_init`].
         ///
         /// Since Linux 5.19. Source: io_uring_buf_ring_init(3).
         pub fn io_uring_buf_ring_init(br: *mut io_uring_buf_ring);
         /// Puts a buffer into a buffer ring; the kernel sees it after `io_uring_buf_ring_advance`.
         ///
-        /// # Parameters
-        /// - `br`: the buffer ring.
-        /// - `addr`: the buffer.
-        /// - `len`: its size in bytes.
-        /// - `bid`: its id, 0 to 65535: completions name it in the upper 16 bits of their `flags`.
-        /// - `mask`: from `io_uring_buf_ring_mask`.
-        /// - `buf_offset`: how many buffers were added since the last advance: 0 for the first, 1 for the second …
+        /// The C symbol of [`crate::io_uring_buf_ring_add`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `br` points to a buffer ring with `mask` + 1 entries that has room for the buffer.
-        /// - The buffer stays valid, and nobody else touches it, until a completion names it or the buffer ring is unregistered.
+        /// - The duties of [`crate::io_uring_buf_ring_add`].
         ///
         /// Since Linux 5.19. Source: io_uring_buf_ring_add(3).
         pub fn io_uring_buf_ring_add(
@@ -5559,25 +5363,19 @@ pub(crate) mod helpers {
         );
         /// Publishes buffers that were added to a buffer ring: the kernel may use them from now on.
         ///
-        /// # Parameters
-        /// - `br`: the buffer ring.
-        /// - `count`: how many buffers were added since the last advance; the low 16 bits count.
+        /// The C symbol of [`crate::io_uring_buf_ring_advance`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `br` points to a buffer ring, and `count` buffers were added to it; no other thread adds buffers meanwhile.
+        /// - The duties of [`crate::io_uring_buf_ring_advance`].
         ///
         /// Since Linux 5.19. Source: io_uring_buf_ring_advance(3).
         pub fn io_uring_buf_ring_advance(br: *mut io_uring_buf_ring, count: libc::c_int);
         /// Publishes buffers and gives completions back to the kernel, with a number for each.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `br`: the buffer ring.
-        /// - `cq_count`: entries of the completion queue to give back, as for `io_uring_cq_advance`.
-        /// - `buf_count`: buffers to publish, as for `io_uring_buf_ring_advance`.
+        /// The C symbol of [`crate::__io_uring_buf_ring_cq_advance`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - The duties of `io_uring_cq_advance` and `io_uring_buf_ring_advance`.
+        /// - The duties of [`crate::__io_uring_buf_ring_cq_advance`].
         ///
         /// Since Linux 5.19. Source: io_uring_buf_ring_cq_advance(3).
         pub fn __io_uring_buf_ring_cq_advance(
@@ -5589,13 +5387,10 @@ pub(crate) mod helpers {
         /// Publishes as many buffers as completions are given back: for loops that return each buffer once its completion is
         /// handled.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `br`: the buffer ring.
-        /// - `count`: buffers to publish, and entries of the completion queue to give back.
+        /// The C symbol of [`crate::io_uring_buf_ring_cq_advance`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - The duties of `io_uring_cq_advance` and `io_uring_buf_ring_advance`.
+        /// - The duties of [`crate::io_uring_buf_ring_cq_advance`].
         ///
         /// Since Linux 5.19. Source: io_uring_buf_ring_cq_advance(3).
         pub fn io_uring_buf_ring_cq_advance(
@@ -5605,20 +5400,10 @@ pub(crate) mod helpers {
         );
         /// Counts the buffers that the kernel has not taken from a buffer ring yet. It asks the kernel with a system call.
         ///
-        /// # Parameters
-        /// - `ring`: the ring.
-        /// - `br`: the buffer ring.
-        /// - `bgid`: the id of its group.
-        ///
-        /// # Returns
-        /// The number of buffers, 0 to 65535, or `-errno`.
-        ///
-        /// # Errors
-        /// - `-ENOENT`: there is no such group.
-        /// - `-EINVAL`: the group is not a buffer ring; or a kernel before 6.8.
+        /// The C symbol of [`crate::io_uring_buf_ring_available`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `ring` points to a ring that was set up, `br` to the buffer ring that was registered with it as `bgid`.
+        /// - The duties of [`crate::io_uring_buf_ring_available`].
         ///
         /// Since Linux 6.8. Source: io_uring_buf_ring_available(3).
         pub fn io_uring_buf_ring_available(
@@ -5628,17 +5413,10 @@ pub(crate) mod helpers {
         ) -> libc::c_int;
         /// Checks that a buffer which a multishot recvmsg filled is long enough for its header, the name and the control data.
         ///
-        /// # Parameters
-        /// - `buf`: the buffer that the completion names.
-        /// - `buf_len`: the completion's `res`, bytes; a negative one is an error and never valid.
-        /// - `msgh`: the message header that the request was prepared with: `msg_namelen` and `msg_controllen` say how much room
-        ///   the name and the control data take.
-        ///
-        /// # Returns
-        /// The header at the start of the buffer, or null if the buffer is too short.
+        /// The C symbol of [`crate::io_uring_recvmsg_validate`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `msgh` points to a message header. `buf` holds `buf_len` bytes and is aligned to 4 bytes.
+        /// - The duties of [`crate::io_uring_recvmsg_validate`].
         ///
         /// Since Linux 6.0 (`IORING_RECV_MULTISHOT`). Source: io_uring_recvmsg_out(3).
         pub fn io_uring_recvmsg_validate(
@@ -5648,28 +5426,19 @@ pub(crate) mod helpers {
         ) -> *mut io_uring_recvmsg_out;
         /// Finds the name (the sender's address) in a received message: `namelen` bytes are filled, or as many as the request had room for.
         ///
-        /// # Parameters
-        /// - `o`: the header, from `io_uring_recvmsg_validate`.
-        ///
-        /// # Returns
-        /// Where the name is: right behind the header.
+        /// The C symbol of [`crate::io_uring_recvmsg_name`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `o` came from `io_uring_recvmsg_validate`, not null.
+        /// - The duties of [`crate::io_uring_recvmsg_name`].
         ///
         /// Since Linux 6.0 (`IORING_RECV_MULTISHOT`). Source: io_uring_recvmsg_out(3).
         pub fn io_uring_recvmsg_name(o: *mut io_uring_recvmsg_out) -> *mut libc::c_void;
         /// Finds the first control message in a received message.
         ///
-        /// # Parameters
-        /// - `o`: the header, from `io_uring_recvmsg_validate`.
-        /// - `msgh`: the message header that the request was prepared with.
-        ///
-        /// # Returns
-        /// The control message, or null if there is none.
+        /// The C symbol of [`crate::io_uring_recvmsg_cmsg_firsthdr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `o` came from `io_uring_recvmsg_validate` with the same `msgh`, not null.
+        /// - The duties of [`crate::io_uring_recvmsg_cmsg_firsthdr`].
         ///
         /// Since Linux 6.0 (`IORING_RECV_MULTISHOT`). Source: io_uring_recvmsg_out(3).
         pub fn io_uring_recvmsg_cmsg_firsthdr(
@@ -5678,17 +5447,10 @@ pub(crate) mod helpers {
         ) -> *mut cmsghdr;
         /// Finds the control message behind another one in a received message.
         ///
-        /// # Parameters
-        /// - `o`: the header, from `io_uring_recvmsg_validate`.
-        /// - `msgh`: the message header that the request was prepared with.
-        /// - `cmsg`: a control message of this message.
-        ///
-        /// # Returns
-        /// The next control message; null if there is none, or if its length or that of `cmsg` cannot be right.
+        /// The C symbol of [`crate::io_uring_recvmsg_cmsg_nexthdr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `o` came from `io_uring_recvmsg_validate` with the same `msgh`, not null.
-        /// - `cmsg` came from `io_uring_recvmsg_cmsg_firsthdr` or this function, not null.
+        /// - The duties of [`crate::io_uring_recvmsg_cmsg_nexthdr`].
         ///
         /// Since Linux 6.0 (`IORING_RECV_MULTISHOT`). Source: io_uring_recvmsg_out(3).
         pub fn io_uring_recvmsg_cmsg_nexthdr(
@@ -5698,15 +5460,10 @@ pub(crate) mod helpers {
         ) -> *mut cmsghdr;
         /// Finds the payload in a received message: behind the room for the name and the control data.
         ///
-        /// # Parameters
-        /// - `o`: the header, from `io_uring_recvmsg_validate`.
-        /// - `msgh`: the message header that the request was prepared with.
-        ///
-        /// # Returns
-        /// Where the payload begins; `io_uring_recvmsg_payload_length` tells how much of it there is.
+        /// The C symbol of [`crate::io_uring_recvmsg_payload`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `o` came from `io_uring_recvmsg_validate` with the same `msgh`, not null.
+        /// - The duties of [`crate::io_uring_recvmsg_payload`].
         ///
         /// Since Linux 6.0 (`IORING_RECV_MULTISHOT`). Source: io_uring_recvmsg_out(3).
         pub fn io_uring_recvmsg_payload(
@@ -5716,16 +5473,10 @@ pub(crate) mod helpers {
         /// Computes how many bytes of payload a received message has in its buffer. The header's `payloadlen` is the
         /// length before truncation.
         ///
-        /// # Parameters
-        /// - `o`: the header, from `io_uring_recvmsg_validate`.
-        /// - `buf_len`: the completion's `res`, bytes.
-        /// - `msgh`: the message header that the request was prepared with.
-        ///
-        /// # Returns
-        /// The length in bytes.
+        /// The C symbol of [`crate::io_uring_recvmsg_payload_length`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `o` came from `io_uring_recvmsg_validate` with the same `buf_len` and `msgh`, not null.
+        /// - The duties of [`crate::io_uring_recvmsg_payload_length`].
         ///
         /// Since Linux 6.0 (`IORING_RECV_MULTISHOT`). Source: io_uring_recvmsg_out(3).
         pub fn io_uring_recvmsg_payload_length(
@@ -5735,28 +5486,10 @@ pub(crate) mod helpers {
         ) -> libc::c_uint;
         /// Fills the fields that most requests share: operation, file, address, length and offset.
         ///
-        /// The other helpers for requests are built on it; it serves for operations that have no helper of their
-        /// own. Fields that the helper does not name keep what they held, zero in an entry fresh from
-        /// `io_uring_get_sqe`.
-        ///
-        /// # Parameters
-        /// - `op`: the operation, one of `IORING_OP_*`; the low 8 bits are kept.
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: what the operation takes as `fd`, mostly a file descriptor, or with `IOSQE_FIXED_FILE` in the
-        ///   entry a slot of the ring's file table.
-        /// - `addr`: what the operation takes as `addr`, mostly a pointer to a buffer or path; null where it takes
-        ///   none.
-        /// - `len`: what the operation takes as `len`, mostly a size in bytes or a count.
-        /// - `offset`: what the operation takes as `off`, mostly a position in a file in bytes, or a second address.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: the kernel does not know `op`, or the operation refuses a field's value.
-        /// - `-EACCES`: the ring's restrictions forbid the operation.
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
+        /// The C symbol of [`crate::io_uring_prep_rw`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - What `addr` and `offset` point to stays valid for as long as the operation that `op` names asks for.
+        /// - The duties of [`crate::io_uring_prep_rw`].
         ///
         /// Since Linux 5.1. Source: io_uring_enter(2).
         pub fn io_uring_prep_rw(
@@ -5770,32 +5503,10 @@ pub(crate) mod helpers {
         /// Prepares a request that moves data between two files, one of them a pipe, without copying it through the
         /// process.
         ///
-        /// The CQE's `res` is the number of bytes moved; 0 when there is nothing more to take, or `nbytes` was 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd_in`: the file to take from. With `SPLICE_F_FD_IN_FIXED` in `splice_flags` a slot of the ring's file
-        ///   table.
-        /// - `off_in`: where to take from, bytes from the start of the file, at least 0; -1 uses and moves the file
-        ///   position. Must be -1 for a pipe.
-        /// - `fd_out`: the file to put to. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `off_out`: where to put to, bytes from the start of the file, at least 0; -1 uses and moves the file
-        ///   position. Must be -1 for a pipe.
-        /// - `nbytes`: bytes to move at most; any value.
-        /// - `splice_flags`: 0, or `SPLICE_F_MOVE`, `SPLICE_F_NONBLOCK`, `SPLICE_F_MORE`, `SPLICE_F_FD_IN_FIXED`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: a file is not open, open the wrong way round, or an empty slot.
-        /// - `-EINVAL`: neither file is a pipe, both are the same pipe, `fd_out` is open with `O_APPEND`, a file
-        ///   system cannot splice, or `splice_flags` has an unknown bit.
-        /// - `-ESPIPE`: an offset other than -1 for a pipe.
-        /// - `-EAGAIN`: `SPLICE_F_NONBLOCK` is set and the request would wait.
-        /// - `-EPIPE`: nobody reads the pipe any more.
-        /// - `-ENOMEM`: the kernel is out of memory.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_splice`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_splice`].
         ///
         /// Since Linux 5.7. Source: io_uring_prep_splice(3), splice(2).
         pub fn io_uring_prep_splice(
@@ -5809,29 +5520,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that duplicates what is in one pipe into another and leaves it in the first.
         ///
-        /// The CQE's `res` is the number of bytes duplicated; 0 when every writer of `fd_in` is gone and it is
-        /// empty.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd_in`: the pipe to copy from. With `SPLICE_F_FD_IN_FIXED` in `splice_flags` a slot of the ring's file
-        ///   table.
-        /// - `fd_out`: the pipe to copy to, another one. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `nbytes`: bytes to duplicate at most; any value.
-        /// - `splice_flags`: 0, or `SPLICE_F_NONBLOCK`, `SPLICE_F_FD_IN_FIXED` and the other `SPLICE_F_*`, which
-        ///   have no effect here.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: a pipe is not open, open the wrong way round, or an empty slot.
-        /// - `-EINVAL`: one of them is no pipe, both are the same pipe, or `splice_flags` has an unknown bit.
-        /// - `-EAGAIN`: `SPLICE_F_NONBLOCK` is set and the request would wait.
-        /// - `-EPIPE`: nobody reads `fd_out` any more.
-        /// - `-ENOMEM`: the kernel is out of memory.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_tee`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_tee`].
         ///
         /// Since Linux 5.8. Source: io_uring_prep_tee(3), tee(2).
         pub fn io_uring_prep_tee(
@@ -5843,38 +5535,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads from a file into several buffers, as preadv(2) does.
         ///
-        /// The CQE's `res` is the number of bytes read, which may be fewer than asked for; 0 is the end of the file.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to read, open for reading. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        /// - `iovecs`: the buffers, filled in order. With `IOSQE_BUFFER_SELECT` in the entry exactly one element,
-        ///   whose length bounds the read.
-        /// - `nr_vecs`: number of elements in `iovecs`, 0 to 1024.
-        /// - `offset`: where to read, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for reading, or an empty slot.
-        /// - `-EFAULT`: `iovecs` or a buffer is not all writable memory of the process.
-        /// - `-EINVAL`: the file cannot be read, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment, or `nr_vecs` is over 1024.
-        /// - `-EISDIR`: `fd` is a directory.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the read would block, and `O_NONBLOCK` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_readv`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The array `iovecs` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned); before Linux 5.5 until the request completes.
-        /// - The buffers that it names stay valid for writes, and nothing else reads or writes them, until the
-        ///   request completes.
+        /// - The duties of [`crate::io_uring_prep_readv`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_readv(3), preadv2(2).
         pub fn io_uring_prep_readv(
@@ -5886,41 +5550,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads from a file into several buffers, with flags, as preadv2(2) does.
         ///
-        /// The CQE's `res` is the number of bytes read, which may be fewer than asked for; 0 is the end of the file.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to read, open for reading. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        /// - `iovecs`: the buffers, filled in order. With `IOSQE_BUFFER_SELECT` in the entry exactly one element,
-        ///   whose length bounds the read.
-        /// - `nr_vecs`: number of elements in `iovecs`, 0 to 1024.
-        /// - `offset`: where to read, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek.
-        /// - `flags`: 0, or `RWF_*` bits as for preadv2(2): `RWF_HIPRI`, `RWF_NOWAIT`, `RWF_DSYNC`, `RWF_SYNC`,
-        ///   `RWF_APPEND` and what newer kernels add.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for reading, or an empty slot.
-        /// - `-EFAULT`: `iovecs` or a buffer is not all writable memory of the process.
-        /// - `-EINVAL`: the file cannot be read, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment, or `nr_vecs` is over 1024.
-        /// - `-EISDIR`: `fd` is a directory.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the read would block, and `O_NONBLOCK` or `RWF_NOWAIT` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: a bit of `flags` is unknown, or the file does not support it.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_readv2`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The array `iovecs` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned); before Linux 5.5 until the request completes.
-        /// - The buffers that it names stay valid for writes, and nothing else reads or writes them, until the
-        ///   request completes.
+        /// - The duties of [`crate::io_uring_prep_readv2`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_readv2(3), preadv2(2).
         pub fn io_uring_prep_readv2(
@@ -5933,38 +5566,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads from a file into a registered buffer.
         ///
-        /// It saves the kernel from looking up and pinning the memory's pages for each request. The CQE's `res` is
-        /// the number of bytes read, which may be fewer than asked for; 0 is the end of the file.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to read, open for reading. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        /// - `buf`: where the data go: an address within the registered buffer, not necessarily its start.
-        /// - `nbytes`: bytes to read at most; `buf` to `buf + nbytes` lies within the registered buffer.
-        /// - `offset`: where to read, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek.
-        /// - `buf_index`: index into the buffers registered with `io_uring_register_buffers`, 0 to 65535; the upper
-        ///   16 bits are dropped.
-        ///
-        /// # Errors in the CQE
-        /// - `-EFAULT`: the ring has no buffer of that index, or `buf` to `buf + nbytes` is not within it.
-        /// - `-EBADF`: `fd` is not open, not open for reading, or an empty slot.
-        /// - `-EINVAL`: the file cannot be read, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment.
-        /// - `-EISDIR`: `fd` is a directory.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the read would block, and `O_NONBLOCK` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_read_fixed`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The buffer stays registered until the request completes; the kernel then uses its pages, so that they
-        ///   must not be put to other use before.
+        /// - The duties of [`crate::io_uring_prep_read_fixed`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_read_fixed(3), io_uring_enter(2).
         pub fn io_uring_prep_read_fixed(
@@ -5977,43 +5582,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads from a file into several pieces of one registered buffer.
         ///
-        /// The CQE's `res` is the number of bytes read, which may be fewer than asked for; 0 is the end of the file.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to read, open for reading. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        /// - `iovecs`: the pieces of the registered buffer, filled in order. Each lies within it, and none is empty.
-        /// - `nr_vecs`: number of elements in `iovecs`, 0 to 1024.
-        /// - `offset`: where to read, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek.
-        /// - `flags`: 0, or `RWF_*` bits as for preadv2(2): `RWF_HIPRI`, `RWF_NOWAIT`, `RWF_DSYNC`, `RWF_SYNC`,
-        ///   `RWF_APPEND` and what newer kernels add.
-        /// - `buf_index`: index into the buffers registered with `io_uring_register_buffers`, 0 to 65535; the upper
-        ///   16 bits are dropped.
-        ///
-        /// # Errors in the CQE
-        /// - `-EFAULT`: the ring has no buffer of that index, or a piece is not within it.
-        /// - `-EFAULT`: `iovecs` is not readable memory, or a piece is empty.
-        /// - `-EBADF`: `fd` is not open, not open for reading, or an empty slot.
-        /// - `-EINVAL`: the file cannot be read, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment, or `nr_vecs` is over 1024.
-        /// - `-EISDIR`: `fd` is a directory.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the read would block, and `O_NONBLOCK` or `RWF_NOWAIT` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: a bit of `flags` is unknown, or the file does not support it.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_readv_fixed`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The array `iovecs` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned).
-        /// - The buffer stays registered until the request completes; the kernel then uses its pages, so that they
-        ///   must not be put to other use before.
+        /// - The duties of [`crate::io_uring_prep_readv_fixed`].
         ///
         /// Since Linux 6.15. Source: io_uring_prep_readv(3), io_uring_enter(2).
         pub fn io_uring_prep_readv_fixed(
@@ -6027,39 +5599,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that writes several buffers to a file, as pwritev(2) does.
         ///
-        /// The CQE's `res` is the number of bytes written, which may be fewer than asked for.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to write, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `iovecs`: the buffers, written in order.
-        /// - `nr_vecs`: number of elements in `iovecs`, 0 to 1024.
-        /// - `offset`: where to write, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek. Files opened with `O_APPEND` are
-        ///   always written at their end.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EFAULT`: `iovecs` or a buffer is not all readable memory of the process.
-        /// - `-EINVAL`: the file cannot be written, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment, or `nr_vecs` is over 1024.
-        /// - `-EFBIG`: the file would grow beyond what the file system or the process's limit allows.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-EPIPE`: nobody reads the pipe or socket any more; the thread that submits may get `SIGPIPE` too.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the write would block, and `O_NONBLOCK` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_writev`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The array `iovecs` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned); before Linux 5.5 until the request completes.
-        /// - The buffers that it names stay valid for reads, and nobody changes them, until the request completes.
+        /// - The duties of [`crate::io_uring_prep_writev`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_writev(3), pwritev2(2).
         pub fn io_uring_prep_writev(
@@ -6071,42 +5614,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that writes several buffers to a file, with flags, as pwritev2(2) does.
         ///
-        /// The CQE's `res` is the number of bytes written, which may be fewer than asked for.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to write, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `iovecs`: the buffers, written in order.
-        /// - `nr_vecs`: number of elements in `iovecs`, 0 to 1024.
-        /// - `offset`: where to write, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek. Files opened with `O_APPEND` are
-        ///   always written at their end.
-        /// - `flags`: 0, or `RWF_*` bits as for preadv2(2): `RWF_HIPRI`, `RWF_NOWAIT`, `RWF_DSYNC`, `RWF_SYNC`,
-        ///   `RWF_APPEND` and what newer kernels add.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EFAULT`: `iovecs` or a buffer is not all readable memory of the process.
-        /// - `-EINVAL`: the file cannot be written, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment, or `nr_vecs` is over 1024.
-        /// - `-EFBIG`: the file would grow beyond what the file system or the process's limit allows.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-EPIPE`: nobody reads the pipe or socket any more; the thread that submits may get `SIGPIPE` too.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the write would block, and `O_NONBLOCK` or `RWF_NOWAIT` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: a bit of `flags` is unknown, or the file does not support it.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_writev2`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The array `iovecs` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned); before Linux 5.5 until the request completes.
-        /// - The buffers that it names stay valid for reads, and nobody changes them, until the request completes.
+        /// - The duties of [`crate::io_uring_prep_writev2`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_writev2(3), pwritev2(2).
         pub fn io_uring_prep_writev2(
@@ -6119,41 +5630,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that writes from a registered buffer to a file.
         ///
-        /// It saves the kernel from looking up and pinning the memory's pages for each request. The CQE's `res` is
-        /// the number of bytes written, which may be fewer than asked for.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to write, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `buf`: the data: an address within the registered buffer, not necessarily its start.
-        /// - `nbytes`: bytes to write at most; `buf` to `buf + nbytes` lies within the registered buffer.
-        /// - `offset`: where to write, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek. Files opened with `O_APPEND` are
-        ///   always written at their end.
-        /// - `buf_index`: index into the buffers registered with `io_uring_register_buffers`, 0 to 65535; the upper
-        ///   16 bits are dropped.
-        ///
-        /// # Errors in the CQE
-        /// - `-EFAULT`: the ring has no buffer of that index, or `buf` to `buf + nbytes` is not within it.
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EINVAL`: the file cannot be written, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment.
-        /// - `-EFBIG`: the file would grow beyond what the file system or the process's limit allows.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-EPIPE`: nobody reads the pipe or socket any more; the thread that submits may get `SIGPIPE` too.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the write would block, and `O_NONBLOCK` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_write_fixed`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The buffer stays registered until the request completes; the kernel then uses its pages, so that they
-        ///   must not be put to other use before.
+        /// - The duties of [`crate::io_uring_prep_write_fixed`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_write_fixed(3), io_uring_enter(2).
         pub fn io_uring_prep_write_fixed(
@@ -6166,47 +5646,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that writes several pieces of one registered buffer to a file.
         ///
-        /// The CQE's `res` is the number of bytes written, which may be fewer than asked for.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to write, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `iovecs`: the pieces of the registered buffer, written in order. Each lies within it, and none is
-        ///   empty.
-        /// - `nr_vecs`: number of elements in `iovecs`, 0 to 1024.
-        /// - `offset`: where to write, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek. Files opened with `O_APPEND` are
-        ///   always written at their end.
-        /// - `flags`: 0, or `RWF_*` bits as for preadv2(2): `RWF_HIPRI`, `RWF_NOWAIT`, `RWF_DSYNC`, `RWF_SYNC`,
-        ///   `RWF_APPEND` and what newer kernels add.
-        /// - `buf_index`: index into the buffers registered with `io_uring_register_buffers`, 0 to 65535; the upper
-        ///   16 bits are dropped.
-        ///
-        /// # Errors in the CQE
-        /// - `-EFAULT`: the ring has no buffer of that index, or a piece is not within it.
-        /// - `-EFAULT`: `iovecs` is not readable memory, or a piece is empty.
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EINVAL`: the file cannot be written, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment, or `nr_vecs` is over 1024.
-        /// - `-EFBIG`: the file would grow beyond what the file system or the process's limit allows.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-EPIPE`: nobody reads the pipe or socket any more; the thread that submits may get `SIGPIPE` too.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the write would block, and `O_NONBLOCK` or `RWF_NOWAIT` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: a bit of `flags` is unknown, or the file does not support it.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_writev_fixed`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The array `iovecs` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned).
-        /// - The buffer stays registered until the request completes; the kernel then uses its pages, so that they
-        ///   must not be put to other use before.
+        /// - The duties of [`crate::io_uring_prep_writev_fixed`].
         ///
         /// Since Linux 6.15. Source: io_uring_prep_writev(3), io_uring_enter(2).
         pub fn io_uring_prep_writev_fixed(
@@ -6220,27 +5663,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a file's data durable on its device, as fsync(2) does.
         ///
-        /// Requests run in no order: it covers a write only if that has completed, or is linked before it
-        /// (`IOSQE_IO_LINK`). For part of a file set `off` and `len` of the entry, in bytes, afterwards. The CQE's
-        /// `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `fsync_flags`: 0, or `IORING_FSYNC_DATASYNC` to leave out metadata that reading the data does not need,
-        ///   as fdatasync(2) does.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-EINVAL`: the file cannot be made durable (a pipe, a socket), or `fsync_flags` has an unknown bit.
-        /// - `-EIO`: a write to the device failed, now or since the last sync.
-        /// - `-ENOSPC`, `-EDQUOT`: space ran out while data were written out.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-ECANCELED`: the request that it was linked to failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fsync`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_fsync`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_fsync(3), fsync(2).
         pub fn io_uring_prep_fsync(
@@ -6250,30 +5676,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that puts files into consecutive slots of the ring's file table, or empties slots.
         ///
-        /// The CQE's `res` is the number of slots done. When one fails after some were done, `res` is the number
-        /// done so far and the error is lost.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fds`: one value per slot: a file descriptor to put in, -1 to empty the slot,
-        ///   `IORING_REGISTER_FILES_SKIP` to leave it alone.
-        /// - `nr_fds`: number of elements of `fds`, at least 1.
-        /// - `offset`: the first slot, 0 to the table's size - 1. `IORING_FILE_INDEX_ALLOC` (-1): the kernel puts
-        ///   each file into a free slot and writes the slot's number over the descriptor in `fds` (since Linux 6.0).
-        ///
-        /// # Errors in the CQE
-        /// - `-ENXIO`: the ring has no file table.
-        /// - `-EINVAL`: the slots are not all in the table, or `nr_fds` is 0.
-        /// - `-EFAULT`: `fds` is not all readable memory, or, where slots are chosen, not writable.
-        /// - `-EBADF`: an element is not an open file, or is a ring.
-        /// - `-EOVERFLOW`: `offset + nr_fds` does not fit into 32 bits.
-        /// - `-ENFILE`: no slot is free, where the kernel chooses.
-        /// - `-ENOMEM`: the kernel is out of memory.
+        /// The C symbol of [`crate::io_uring_prep_files_update`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `fds` stays valid, for writes too where the kernel chooses slots, until the request completes: a
-        ///   linked, drained or `IOSQE_ASYNC` request reads it only when it runs.
+        /// - The duties of [`crate::io_uring_prep_files_update`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_files_update(3), io_uring_enter(2).
         pub fn io_uring_prep_files_update(
@@ -6284,32 +5690,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reserves, frees or shifts the space of part of a file, as fallocate(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file
-        ///   table.
-        /// - `mode`: 0 to reserve space, or `FALLOC_FL_*` bits: `FALLOC_FL_KEEP_SIZE`, `FALLOC_FL_PUNCH_HOLE`,
-        ///   `FALLOC_FL_ZERO_RANGE` …
-        /// - `offset`: first byte, 0 to 2^63 - 1.
-        /// - `len`: bytes, 1 to 2^63 - 1.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EINVAL`: `len` is 0 or a value is negative as a signed number, or the bits of `mode` do not go
-        ///   together.
-        /// - `-EOPNOTSUPP`: `mode` has an unknown bit, or asks for what the file system cannot do.
-        /// - `-EFBIG`: the range ends beyond the largest file size.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-ENODEV`: `fd` is neither a regular file nor a block device.
-        /// - `-ESPIPE`: `fd` is a pipe.
-        /// - `-EPERM`: the file is immutable, append-only or sealed.
-        /// - `-ETXTBSY`: the file is swap space.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fallocate`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_fallocate`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_fallocate(3), fallocate(2).
         pub fn io_uring_prep_fallocate(
@@ -6321,37 +5705,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that opens a file relative to a directory, as openat(2) does.
         ///
-        /// The CQE's `res` is the new file descriptor.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `flags`: an access mode (`O_RDONLY`, `O_WRONLY`, `O_RDWR`) and `O_*` bits as for open(2).
-        /// - `mode`: permission bits of a file that is created, 0 to 07777, less the umask; without effect unless
-        ///   `O_CREAT` or `O_TMPFILE` is set.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched, or the file not opened this way.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `O_CREAT` and `O_EXCL` are set, and the file exists.
-        /// - `-EISDIR`: a directory is opened for writing.
-        /// - `-EINVAL`: `flags` has values that do not go together.
-        /// - `-EROFS`, `-ETXTBSY`: the file may not be written.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for a new file.
-        /// - `-EMFILE`, `-ENFILE`: the process or the system has as many files open as its limit allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_openat`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_openat`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_openat(3), openat(2).
         pub fn io_uring_prep_openat(
@@ -6364,45 +5721,10 @@ pub(crate) mod helpers {
         /// Prepares a request that opens a file relative to a directory, straight into a slot of the ring's file
         /// table.
         ///
-        /// The file gets no file descriptor: later requests name the slot as `fd`, with `IOSQE_FIXED_FILE`. The
-        /// CQE's `res` is 0, or the slot's number where the kernel chose it.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `flags`: an access mode (`O_RDONLY`, `O_WRONLY`, `O_RDWR`) and `O_*` bits as for open(2), without
-        ///   `O_CLOEXEC`.
-        /// - `mode`: permission bits of a file that is created, 0 to 07777, less the umask; without effect unless
-        ///   `O_CREAT` or `O_TMPFILE` is set.
-        /// - `file_index`: slot of the ring's file table to fill, 0 to its size - 1; what the slot held is closed.
-        ///   `IORING_FILE_INDEX_ALLOC` lets the kernel choose a free one (since Linux 5.19).
-        ///   `IORING_FILE_INDEX_ALLOC - 1` means the same, as the entry holds the number plus one.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched, or the file not opened this way.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `O_CREAT` and `O_EXCL` are set, and the file exists.
-        /// - `-EISDIR`: a directory is opened for writing.
-        /// - `-EINVAL`: `flags` has values that do not go together, or `O_CLOEXEC`, which a slot does not have.
-        /// - `-EROFS`, `-ETXTBSY`: the file may not be written.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for a new file.
-        /// - `-ENXIO`: the ring has no file table.
-        /// - `-EINVAL`: `file_index` is not in the table.
-        /// - `-ENFILE`: no slot is free, where the kernel chooses, or there is no table; or the system has as many
-        ///   files open as its limit allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_openat_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_openat_direct`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_openat_direct(3), openat(2).
         pub fn io_uring_prep_openat_direct(
@@ -6415,36 +5737,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that opens a file, as open(2) does.
         ///
-        /// The CQE's `res` is the new file descriptor.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes. A relative one starts from the
-        ///   current directory.
-        /// - `flags`: an access mode (`O_RDONLY`, `O_WRONLY`, `O_RDWR`) and `O_*` bits as for open(2).
-        /// - `mode`: permission bits of a file that is created, 0 to 07777, less the umask; without effect unless
-        ///   `O_CREAT` or `O_TMPFILE` is set.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched, or the file not opened this way.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `O_CREAT` and `O_EXCL` are set, and the file exists.
-        /// - `-EISDIR`: a directory is opened for writing.
-        /// - `-EINVAL`: `flags` has values that do not go together.
-        /// - `-EROFS`, `-ETXTBSY`: the file may not be written.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for a new file.
-        /// - `-EMFILE`, `-ENFILE`: the process or the system has as many files open as its limit allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_open`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_open`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_openat(3), open(2).
         pub fn io_uring_prep_open(
@@ -6455,44 +5751,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that opens a file, straight into a slot of the ring's file table.
         ///
-        /// The file gets no file descriptor: later requests name the slot as `fd`, with `IOSQE_FIXED_FILE`. The
-        /// CQE's `res` is 0, or the slot's number where the kernel chose it.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes. A relative one starts from the
-        ///   current directory.
-        /// - `flags`: an access mode (`O_RDONLY`, `O_WRONLY`, `O_RDWR`) and `O_*` bits as for open(2), without
-        ///   `O_CLOEXEC`.
-        /// - `mode`: permission bits of a file that is created, 0 to 07777, less the umask; without effect unless
-        ///   `O_CREAT` or `O_TMPFILE` is set.
-        /// - `file_index`: slot of the ring's file table to fill, 0 to its size - 1; what the slot held is closed.
-        ///   `IORING_FILE_INDEX_ALLOC` lets the kernel choose a free one (since Linux 5.19).
-        ///   `IORING_FILE_INDEX_ALLOC - 1` means the same, as the entry holds the number plus one.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched, or the file not opened this way.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `O_CREAT` and `O_EXCL` are set, and the file exists.
-        /// - `-EISDIR`: a directory is opened for writing.
-        /// - `-EINVAL`: `flags` has values that do not go together, or `O_CLOEXEC`, which a slot does not have.
-        /// - `-EROFS`, `-ETXTBSY`: the file may not be written.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for a new file.
-        /// - `-ENXIO`: the ring has no file table.
-        /// - `-EINVAL`: `file_index` is not in the table.
-        /// - `-ENFILE`: no slot is free, where the kernel chooses, or there is no table; or the system has as many
-        ///   files open as its limit allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_open_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_open_direct`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_openat_direct(3), open(2).
         pub fn io_uring_prep_open_direct(
@@ -6504,83 +5766,28 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that closes a file descriptor, as close(2) does.
         ///
-        /// Requests that already use the file go on with it. The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file descriptor; never a slot of the file table, for which there is
-        ///   `io_uring_prep_close_direct`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open or is a ring, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EINTR`, `-EIO`, `-ENOSPC`, `-EDQUOT`: data could not be written out. The descriptor is closed all the
-        ///   same: do not close it again.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_close`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - Nothing uses `fd` as the owner of the file any more: once closed, the number may stand for another
-        ///   file.
+        /// - The duties of [`crate::io_uring_prep_close`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_close(3), close(2).
         pub fn io_uring_prep_close(sqe: *mut io_uring_sqe, fd: libc::c_int);
         /// Prepares a request that empties a slot of the ring's file table and so closes its file.
         ///
-        /// Requests that already use the file go on with it. The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `file_index`: the slot, 0 to the table's size - 1. Never 4294967295 (`IORING_FILE_INDEX_ALLOC`): the
-        ///   entry holds the number plus one, which would be 0, "no slot", and the request would close file
-        ///   descriptor 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENXIO`: the ring has no file table.
-        /// - `-EINVAL`: `file_index` is not in the table.
-        /// - `-EBADF`: the slot is empty, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_close_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `file_index` is not 4294967295, unless file descriptor 0 is the caller's to close.
+        /// - The duties of [`crate::io_uring_prep_close_direct`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_close_direct(3), io_uring_enter(2).
         pub fn io_uring_prep_close_direct(sqe: *mut io_uring_sqe, file_index: libc::c_uint);
         /// Prepares a request that reads from a file into a buffer, as pread(2) does.
         ///
-        /// The CQE's `res` is the number of bytes read, which may be fewer than asked for; 0 is the end of the file.
-        /// Per-request flags (`RWF_*`) go into the entry's `rw_flags` afterwards.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to read, open for reading. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        /// - `buf`: where the data go. Null with `IOSQE_BUFFER_SELECT` in the entry: the kernel takes a buffer from
-        ///   the group in `buf_group`.
-        /// - `nbytes`: bytes to transfer at most; any value, but the kernel moves no more than 0x7ffff000 in one
-        ///   request.
-        /// - `offset`: where to read, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for reading, or an empty slot.
-        /// - `-EFAULT`: `buf` is not all writable memory of the process.
-        /// - `-EINVAL`: the file cannot be read, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment.
-        /// - `-EISDIR`: `fd` is a directory.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the read would block, and `O_NONBLOCK` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-ENOBUFS`: `IOSQE_BUFFER_SELECT` is set, and the group has no buffer left.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_read`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `buf` stays valid for writes of `nbytes` bytes, and nothing else reads or writes it, until the request
-        ///   completes.
+        /// - The duties of [`crate::io_uring_prep_read`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_read(3), pread(2).
         pub fn io_uring_prep_read(
@@ -6593,29 +5800,10 @@ pub(crate) mod helpers {
         /// Prepares a request that reads again and again, each time into a buffer that the kernel takes from a
         /// group, until it is cancelled or fails.
         ///
-        /// The helper sets the entry's flags to `IOSQE_BUFFER_SELECT`: add others afterwards. Each CQE's `res` is a
-        /// number of bytes read, and the upper 16 bits of its `flags` name the buffer. A CQE without
-        /// `IORING_CQE_F_MORE` is the last one: an error, or 0 at the end of the file.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to read, which must be pollable: a pipe, a socket, a terminal, not a regular file.
-        ///   `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `nbytes`: must be 0: the buffers' own size bounds each read.
-        /// - `offset`: 0 or -1 (all bits set) for files that cannot seek, otherwise as for `io_uring_prep_read`.
-        /// - `buf_group`: the group of buffers, 0 to 65535; the upper 16 bits are dropped.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADFD`: the file cannot be polled.
-        /// - `-EBADF`: `fd` is not open, not open for reading, or an empty slot.
-        /// - `-EINVAL`: `nbytes` is not 0, or the file cannot be read.
-        /// - `-ENOBUFS`: the group does not exist or has no buffer left. Provide some and submit the request again.
-        /// - `-ECANCELED`: the request was cancelled.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_read_multishot`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The buffers of the group stay valid for writes until they are taken out of it, or the ring is gone.
+        /// - The duties of [`crate::io_uring_prep_read_multishot`].
         ///
         /// Since Linux 6.7. Source: io_uring_prep_read_multishot(3), io_uring_enter(2).
         pub fn io_uring_prep_read_multishot(
@@ -6627,39 +5815,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that writes a buffer to a file, as pwrite(2) does.
         ///
-        /// The CQE's `res` is the number of bytes written, which may be fewer than asked for. Per-request flags
-        /// (`RWF_*`) go into the entry's `rw_flags` afterwards.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file to write, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `buf`: the data.
-        /// - `nbytes`: bytes to transfer at most; any value, but the kernel moves no more than 0x7ffff000 in one
-        ///   request.
-        /// - `offset`: where to write, bytes from the start of the file, up to 2^63 - 1; -1 (all bits set) uses and
-        ///   moves the file position. Only 0 or -1 for files that cannot seek. Files opened with `O_APPEND` are
-        ///   always written at their end.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EFAULT`: `buf` is not all readable memory of the process.
-        /// - `-EINVAL`: the file cannot be written, `offset` is negative and not -1, or `O_DIRECT` asks for another
-        ///   alignment.
-        /// - `-EFBIG`: the file would grow beyond what the file system or the process's limit allows.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-EPIPE`: nobody reads the pipe or socket any more; the thread that submits may get `SIGPIPE` too.
-        /// - `-ESPIPE`: `offset` is neither 0 nor -1, and `fd` is a socket or another file that cannot seek (a pipe
-        ///   ignores it).
-        /// - `-EAGAIN`: the write would block, and `O_NONBLOCK` forbids to wait.
-        /// - `-EIO`: the device failed.
-        /// - `-ECANCELED`: the request was cancelled, or the request that it was linked to failed.
-        /// - `-EOPNOTSUPP`: the ring is set up with `IORING_SETUP_IOPOLL`, and the file cannot be polled or lacks
-        ///   `O_DIRECT`.
+        /// The C symbol of [`crate::io_uring_prep_write`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `buf` stays valid for reads of `nbytes` bytes, and nobody changes it, until the request completes.
+        /// - The duties of [`crate::io_uring_prep_write`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_write(3), pwrite(2).
         pub fn io_uring_prep_write(
@@ -6671,35 +5830,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that asks for a file's size, times, owner and other attributes, as statx(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes. An empty one with `AT_EMPTY_PATH`
-        ///   asks about `dfd` itself.
-        /// - `flags`: 0, or `AT_EMPTY_PATH`, `AT_NO_AUTOMOUNT`, `AT_SYMLINK_NOFOLLOW`, `AT_STATX_SYNC_TYPE` bits.
-        /// - `mask`: `STATX_*` bits: what is asked for; `STATX_BASIC_STATS` for what stat(2) tells.
-        /// - `statxbuf`: where the answer goes; its `stx_mask` says what it contains.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EFAULT`: `statxbuf` is not writable memory.
-        /// - `-EINVAL`: `flags` has an unknown bit, or `mask` the reserved one.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_statx`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned); before Linux 5.18 until the request completes.
-        /// - `statxbuf` stays valid for writes, and nothing else reads or writes it, until the request completes.
+        /// - The duties of [`crate::io_uring_prep_statx`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_statx(3), statx(2).
         pub fn io_uring_prep_statx(
@@ -6713,24 +5847,10 @@ pub(crate) mod helpers {
         /// Prepares a request that tells the kernel how part of a file is going to be used, as posix_fadvise(2)
         /// does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `offset`: first byte, 0 to 2^63 - 1.
-        /// - `len`: bytes, below 2^32; 0 for all up to the end.
-        /// - `advice`: what is going to happen: `POSIX_FADV_NORMAL`, `POSIX_FADV_SEQUENTIAL`, `POSIX_FADV_RANDOM`,
-        ///   `POSIX_FADV_NOREUSE`, `POSIX_FADV_WILLNEED` or `POSIX_FADV_DONTNEED`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-EINVAL`: `advice` is unknown.
-        /// - `-ESPIPE`: `fd` is a pipe.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fadvise`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_fadvise`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_fadvise(3), posix_fadvise(2).
         pub fn io_uring_prep_fadvise(
@@ -6742,26 +5862,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that tells the kernel how a range of memory is going to be used, as madvise(2) does.
         ///
-        /// It acts on the process that submits. The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `addr`: start of the range, at the start of a page.
-        /// - `length`: bytes, below 2^32.
-        /// - `advice`: the advice: `MADV_NORMAL`, `MADV_WILLNEED`, `MADV_DONTNEED` and the others of madvise(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `addr` is not at the start of a page, or `advice` is unknown or does not suit the memory.
-        /// - `-ENOMEM`: part of the range is not mapped.
-        /// - `-EBADF`: `advice` needs memory mapped from a file.
-        /// - `-EIO`, `-EAGAIN`: the kernel could not read the pages in, or lacks something for the moment.
-        /// - `-EPERM`: `advice` needs a privilege.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_madvise`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The range is the caller's to give advice about: some kinds (`MADV_DONTNEED`, `MADV_FREE`,
-        ///   `MADV_REMOVE`) drop its contents, which nothing may rely on from submission on.
+        /// - The duties of [`crate::io_uring_prep_madvise`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_madvise(3), madvise(2).
         pub fn io_uring_prep_madvise(
@@ -6772,24 +5876,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request as `io_uring_prep_fadvise` does, for a range of any length.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `offset`: first byte, 0 to 2^63 - 1.
-        /// - `len`: bytes, at least 0; 0 for all up to the end.
-        /// - `advice`: what is going to happen: `POSIX_FADV_NORMAL`, `POSIX_FADV_SEQUENTIAL`, `POSIX_FADV_RANDOM`,
-        ///   `POSIX_FADV_NOREUSE`, `POSIX_FADV_WILLNEED` or `POSIX_FADV_DONTNEED`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-EINVAL`: `advice` is unknown, or the kernel is older than 6.11 and `len` not 0.
-        /// - `-ESPIPE`: `fd` is a pipe.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fadvise64`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_fadvise64`].
         ///
         /// Since Linux 6.11. Source: io_uring_prep_fadvise64(3), posix_fadvise(2).
         pub fn io_uring_prep_fadvise64(
@@ -6801,27 +5891,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request as `io_uring_prep_madvise` does, for a range of any length.
         ///
-        /// It acts on the process that submits. The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `addr`: start of the range, at the start of a page.
-        /// - `length`: bytes, at least 0.
-        /// - `advice`: the advice: `MADV_NORMAL`, `MADV_WILLNEED`, `MADV_DONTNEED` and the others of madvise(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `addr` is not at the start of a page, or `advice` is unknown or does not suit the memory, or
-        ///   the kernel is older than 6.11 and `length` not 0.
-        /// - `-ENOMEM`: part of the range is not mapped.
-        /// - `-EBADF`: `advice` needs memory mapped from a file.
-        /// - `-EIO`, `-EAGAIN`: the kernel could not read the pages in, or lacks something for the moment.
-        /// - `-EPERM`: `advice` needs a privilege.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_madvise64`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The range is the caller's to give advice about: some kinds (`MADV_DONTNEED`, `MADV_FREE`,
-        ///   `MADV_REMOVE`) drop its contents, which nothing may rely on from submission on.
+        /// - The duties of [`crate::io_uring_prep_madvise64`].
         ///
         /// Since Linux 6.11. Source: io_uring_prep_madvise64(3), madvise(2).
         pub fn io_uring_prep_madvise64(
@@ -6833,38 +5906,10 @@ pub(crate) mod helpers {
         /// Prepares a request that opens a file relative to a directory, with control over how its path is resolved,
         /// as openat2(2) does.
         ///
-        /// The CQE's `res` is the new file descriptor.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `how`: flags, mode and the way that the path may be resolved; unused bits are zero.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched, or the file not opened this way.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `O_CREAT` and `O_EXCL` are set, and the file exists.
-        /// - `-EISDIR`: a directory is opened for writing.
-        /// - `-EINVAL`: `how` has values that do not go together.
-        /// - `-EROFS`, `-ETXTBSY`: the file may not be written.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for a new file.
-        /// - `-EMFILE`, `-ENFILE`: the process or the system has as many files open as its limit allows.
-        /// - `-EAGAIN`: the kernel could not make sure that the path stays within the `RESOLVE_*` limits; submit it
-        ///   again.
-        /// - `-EXDEV`: the path leaves what `RESOLVE_*` allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_openat2`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` and `how` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_openat2`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_openat2(3), openat2(2).
         pub fn io_uring_prep_openat2(
@@ -6876,46 +5921,10 @@ pub(crate) mod helpers {
         /// Prepares a request that opens a file as `io_uring_prep_openat2` does, straight into a slot of the ring's
         /// file table.
         ///
-        /// The file gets no file descriptor: later requests name the slot as `fd`, with `IOSQE_FIXED_FILE`. The
-        /// CQE's `res` is 0, or the slot's number where the kernel chose it.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `how`: flags, mode and the way that the path may be resolved; unused bits are zero; without
-        ///   `O_CLOEXEC`.
-        /// - `file_index`: slot of the ring's file table to fill, 0 to its size - 1; what the slot held is closed.
-        ///   `IORING_FILE_INDEX_ALLOC` lets the kernel choose a free one (since Linux 5.19).
-        ///   `IORING_FILE_INDEX_ALLOC - 1` means the same, as the entry holds the number plus one.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched, or the file not opened this way.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `O_CREAT` and `O_EXCL` are set, and the file exists.
-        /// - `-EISDIR`: a directory is opened for writing.
-        /// - `-EINVAL`: `how` has values that do not go together, or `O_CLOEXEC`, which a slot does not have.
-        /// - `-EROFS`, `-ETXTBSY`: the file may not be written.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for a new file.
-        /// - `-ENXIO`: the ring has no file table.
-        /// - `-EINVAL`: `file_index` is not in the table.
-        /// - `-ENFILE`: no slot is free, where the kernel chooses, or there is no table; or the system has as many
-        ///   files open as its limit allows.
-        /// - `-EAGAIN`: the kernel could not make sure that the path stays within the `RESOLVE_*` limits; submit it
-        ///   again.
-        /// - `-EXDEV`: the path leaves what `RESOLVE_*` allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_openat2_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` and `how` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_openat2_direct`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_openat2_direct(3), openat2(2).
         pub fn io_uring_prep_openat2_direct(
@@ -6928,30 +5937,10 @@ pub(crate) mod helpers {
         /// Prepares a request that gives the kernel buffers, of which requests with `IOSQE_BUFFER_SELECT` take one
         /// when they have data.
         ///
-        /// A buffer that has been used must be provided anew. Buffer rings (`io_uring_setup_buf_ring`) do the same
-        /// at less cost. The CQE's `res` is 0 or more on success.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `addr`: the first buffer; the others follow it without gaps.
-        /// - `len`: size of each buffer in bytes, at least 1.
-        /// - `nr`: number of buffers, 1 to 65536.
-        /// - `bgid`: the group they join, 0 to 65535; the upper 16 bits are dropped. It is made if it does not
-        ///   exist.
-        /// - `bid`: number of the first buffer, 0 to 65535, with `bid + nr` at most 65536; the others count up from
-        ///   it.
-        ///
-        /// # Errors in the CQE
-        /// - `-E2BIG`: `nr` is 0, negative or over 65536, or `bid` is out of range.
-        /// - `-EINVAL`: `bid + nr` is over 65536, `len` is 0, or the group is a buffer ring.
-        /// - `-EFAULT`: the buffers are not all in the process's address range.
-        /// - `-EOVERFLOW`: `len * nr`, or the address where they end, does not fit.
-        /// - `-ENOMEM`: the kernel is out of memory.
+        /// The C symbol of [`crate::io_uring_prep_provide_buffers`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The buffers stay valid for writes, and nothing else uses them, until the kernel hands them out in a
-        ///   CQE, they are removed with `io_uring_prep_remove_buffers`, or the ring is gone.
+        /// - The duties of [`crate::io_uring_prep_provide_buffers`].
         ///
         /// Since Linux 5.7. Source: io_uring_prep_provide_buffers(3), io_uring_enter(2).
         pub fn io_uring_prep_provide_buffers(
@@ -6964,19 +5953,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that takes buffers back that were provided with `io_uring_prep_provide_buffers`.
         ///
-        /// The CQE's `res` is the number of buffers taken back, which may be fewer than `nr`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `nr`: number of buffers to take back at most, 1 to 65536.
-        /// - `bgid`: their group, 0 to 65535; the upper 16 bits are dropped.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `nr` is 0, negative or over 65536, or the group is a buffer ring.
-        /// - `-ENOENT`: no such group.
+        /// The C symbol of [`crate::io_uring_prep_remove_buffers`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_remove_buffers`].
         ///
         /// Since Linux 5.7. Source: io_uring_prep_remove_buffers(3), io_uring_enter(2).
         pub fn io_uring_prep_remove_buffers(
@@ -6987,35 +5967,10 @@ pub(crate) mod helpers {
         /// Prepares a request that removes a file's name or an empty directory, relative to a directory, as
         /// unlinkat(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `flags`: 0 to remove a file, `AT_REMOVEDIR` to remove an empty directory.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EISDIR`: a directory, without `AT_REMOVEDIR`.
-        /// - `-ENOTEMPTY`, `-EBUSY`: the directory is not empty or in use.
-        /// - `-EPERM`: the file is immutable, or its directory's sticky bit forbids it.
-        /// - `-EINVAL`: `flags` has an unknown bit.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_unlinkat`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_unlinkat`].
         ///
         /// Since Linux 5.11. Source: io_uring_prep_unlinkat(3), unlinkat(2).
         pub fn io_uring_prep_unlinkat(
@@ -7027,33 +5982,10 @@ pub(crate) mod helpers {
         /// Prepares a request that removes a file's name or an empty directory, as `io_uring_prep_unlinkat` from the
         /// current directory.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `flags`: 0 to remove a file, `AT_REMOVEDIR` to remove an empty directory.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EISDIR`: a directory, without `AT_REMOVEDIR`.
-        /// - `-ENOTEMPTY`, `-EBUSY`: the directory is not empty or in use.
-        /// - `-EPERM`: the file is immutable, or its directory's sticky bit forbids it.
-        /// - `-EINVAL`: `flags` has an unknown bit.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_unlink`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_unlink`].
         ///
         /// Since Linux 5.11. Source: io_uring_prep_unlink(3), unlink(2).
         pub fn io_uring_prep_unlink(
@@ -7063,41 +5995,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that renames a file or moves it to another directory, as renameat2(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `olddfd`: directory that a relative `oldpath` starts from, or `AT_FDCWD` for the current one; never a
-        ///   slot of the file table.
-        /// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-        /// - `newdfd`: the same for `newpath`.
-        /// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes. What it named before is replaced.
-        /// - `flags`: 0, `RENAME_NOREPLACE`, `RENAME_EXCHANGE` or `RENAME_WHITEOUT`.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of a path does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of a path that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: a path or a component is too long.
-        /// - `-EBADF`: `olddfd` or `newdfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`, `-ENOTEMPTY`: `newpath` is a directory that is not empty, or exists although
-        ///   `RENAME_NOREPLACE` is set.
-        /// - `-EISDIR`: `newpath` is a directory and `oldpath` none.
-        /// - `-EXDEV`: the two are on different file systems.
-        /// - `-EINVAL`: `flags` has an unknown bit or a combination that the file system cannot do, or a directory
-        ///   would move into itself.
-        /// - `-EBUSY`, `-EPERM`: a file is in use, immutable, or its directory's sticky bit forbids it.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for the new name.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_renameat`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-        ///   maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_renameat`].
         ///
         /// Since Linux 5.11. Source: io_uring_prep_renameat(3), renameat2(2).
         pub fn io_uring_prep_renameat(
@@ -7111,35 +6012,10 @@ pub(crate) mod helpers {
         /// Prepares a request that renames a file or moves it to another directory, as `io_uring_prep_renameat` from
         /// the current directory without flags.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-        /// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes. What it named before is replaced.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of a path does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of a path that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: a path or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`, `-ENOTEMPTY`: `newpath` is a directory that is not empty.
-        /// - `-EISDIR`: `newpath` is a directory and `oldpath` none.
-        /// - `-EXDEV`: the two are on different file systems.
-        /// - `-EINVAL`: a directory would move into itself.
-        /// - `-EBUSY`, `-EPERM`: a file is in use, immutable, or its directory's sticky bit forbids it.
-        /// - `-ENOSPC`, `-EDQUOT`: no space for the new name.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_rename`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-        ///   maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_rename`].
         ///
         /// Since Linux 5.11. Source: io_uring_prep_rename(3), rename(2).
         pub fn io_uring_prep_rename(
@@ -7149,28 +6025,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that starts or awaits the write-out of part of a file, as sync_file_range(2) does.
         ///
-        /// It writes no metadata and flushes no device cache, so it does not make data durable: that is
-        /// `io_uring_prep_fsync`. The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `len`: bytes to write out; 0 for all up to the end.
-        /// - `offset`: first byte, 0 to 2^63 - 1.
-        /// - `flags`: `SYNC_FILE_RANGE_WAIT_BEFORE`, `SYNC_FILE_RANGE_WRITE`, `SYNC_FILE_RANGE_WAIT_AFTER`, any of
-        ///   them.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-EINVAL`: `flags` has an unknown bit, or the range ends beyond 2^63 - 1.
-        /// - `-ESPIPE`: `fd` is not a regular file, block device, directory or symbolic link.
-        /// - `-EIO`: the device failed.
-        /// - `-ENOSPC`: space ran out while data were written out.
-        /// - `-ENOMEM`: the kernel is out of memory.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_sync_file_range`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_sync_file_range`].
         ///
         /// Since Linux 5.2. Source: io_uring_prep_sync_file_range(3), sync_file_range(2).
         pub fn io_uring_prep_sync_file_range(
@@ -7182,33 +6040,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a directory, relative to another, as mkdirat(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-        ///   the file table.
-        /// - `path`: the directory's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `mode`: permission bits of the new directory, 0 to 01777, less the umask.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `path` exists already.
-        /// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_mkdirat`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_mkdirat`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_mkdirat(3), mkdirat(2).
         pub fn io_uring_prep_mkdirat(
@@ -7219,31 +6054,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a directory, as `io_uring_prep_mkdirat` from the current directory.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `path`: the directory's name, NUL-terminated, shorter than 4096 bytes.
-        /// - `mode`: permission bits of the new directory, 0 to 01777, less the umask.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `path` exists already.
-        /// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_mkdir`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_mkdir`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_mkdir(3), mkdir(2).
         pub fn io_uring_prep_mkdir(
@@ -7253,35 +6067,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a symbolic link, relative to a directory, as symlinkat(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `target`: what the link says, NUL-terminated, not empty, shorter than 4096 bytes; it need not exist.
-        /// - `newdirfd`: directory that a relative `linkpath` starts from, or `AT_FDCWD` for the current one; never
-        ///   a slot of the file table.
-        /// - `linkpath`: the link's name, NUL-terminated, shorter than 4096 bytes.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `linkpath` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `linkpath` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `linkpath` or a component is too long.
-        /// - `-EBADF`: `newdirfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-ENOENT`: `target` is empty.
-        /// - `-EEXIST`: `linkpath` exists already.
-        /// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-        /// - `-EPERM`: the file system has no symbolic links.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_symlinkat`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `target` and `linkpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-        ///   maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_symlinkat`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_symlinkat(3), symlinkat(2).
         pub fn io_uring_prep_symlinkat(
@@ -7292,33 +6081,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a symbolic link, as `io_uring_prep_symlinkat` from the current directory.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `target`: what the link says, NUL-terminated, not empty, shorter than 4096 bytes; it need not exist.
-        /// - `linkpath`: the link's name, NUL-terminated, shorter than 4096 bytes.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of `linkpath` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `linkpath` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `linkpath` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-ENOENT`: `target` is empty.
-        /// - `-EEXIST`: `linkpath` exists already.
-        /// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-        /// - `-EPERM`: the file system has no symbolic links.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_symlink`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `target` and `linkpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-        ///   maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_symlink`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_symlink(3), symlink(2).
         pub fn io_uring_prep_symlink(
@@ -7328,39 +6094,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that gives a file another name, relative to directories, as linkat(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `olddfd`: directory that a relative `oldpath` starts from, or `AT_FDCWD` for the current one; never a
-        ///   slot of the file table.
-        /// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-        /// - `newdfd`: the same for `newpath`.
-        /// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes.
-        /// - `flags`: 0, or `AT_SYMLINK_FOLLOW` to link what a symbolic link `oldpath` points to, `AT_EMPTY_PATH` to
-        ///   link `olddfd` itself, with an empty `oldpath`.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of a path does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of a path that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: a path or a component is too long.
-        /// - `-EBADF`: `olddfd` or `newdfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `newpath` exists already.
-        /// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-        /// - `-EXDEV`: the two are on different file systems.
-        /// - `-EPERM`: `oldpath` is a directory, immutable, or may not be linked by this user.
-        /// - `-EINVAL`: `flags` has an unknown bit.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_linkat`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-        ///   maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_linkat`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_linkat(3), linkat(2).
         pub fn io_uring_prep_linkat(
@@ -7373,35 +6110,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that gives a file another name, as `io_uring_prep_linkat` from the current directory.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-        /// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes.
-        /// - `flags`: 0, or `AT_SYMLINK_FOLLOW` to link what a symbolic link `oldpath` points to.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: a component of a path does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of a path that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched or written.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: a path or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EFAULT`: a pointer does not point to readable memory.
-        /// - `-EEXIST`: `newpath` exists already.
-        /// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-        /// - `-EXDEV`: the two are on different file systems.
-        /// - `-EPERM`: `oldpath` is a directory, immutable, or may not be linked by this user.
-        /// - `-EINVAL`: `flags` has an unknown bit.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_link`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-        ///   maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_link`].
         ///
         /// Since Linux 5.15. Source: io_uring_prep_link(3), link(2).
         pub fn io_uring_prep_link(
@@ -7412,35 +6124,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads an extended attribute of a file by name, as getxattr(2) does.
         ///
-        /// The CQE's `res` is the size of the value in bytes.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `name`: the attribute's full name, such as `user.comment`, NUL-terminated, at most 255 bytes.
-        /// - `value`: where the value goes; may be null when `len` is 0.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes. Symbolic links are followed; a
-        ///   relative name starts from the current directory.
-        /// - `len`: size of `value` in bytes; 0 to ask for the value's size alone. Over 65536 counts as 65536.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENODATA`: the file has no such attribute.
-        /// - `-EOPNOTSUPP`: the file system has no such attributes, or the name has no known prefix.
-        /// - `-ERANGE`: the name is empty or over 255 bytes, or the value is longer than `len`.
-        /// - `-EFAULT`: a pointer does not point to memory of the process.
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_getxattr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `name` and `path` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe
-        ///   after `io_uring_submit` returned).
-        /// - `value` stays valid for writes of `len` bytes, and nothing else reads or writes it, until the request
-        ///   completes.
+        /// - The duties of [`crate::io_uring_prep_getxattr`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_getxattr(3), getxattr(2).
         pub fn io_uring_prep_getxattr(
@@ -7452,40 +6139,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that sets an extended attribute of a file by name, as setxattr(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `name`: the attribute's full name, such as `user.comment`, NUL-terminated, at most 255 bytes.
-        /// - `value`: the value; may be null when `len` is 0.
-        /// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes. Symbolic links are followed; a
-        ///   relative name starts from the current directory.
-        /// - `flags`: 0 to create or replace, `XATTR_CREATE` to create only, `XATTR_REPLACE` to replace only.
-        /// - `len`: size of the value in bytes, 0 to 65536.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENODATA`: the file has no such attribute and `flags` is `XATTR_REPLACE`.
-        /// - `-EOPNOTSUPP`: the file system has no such attributes, or the name has no known prefix.
-        /// - `-ERANGE`: the name is empty or over 255 bytes.
-        /// - `-EFAULT`: a pointer does not point to memory of the process.
-        /// - `-EEXIST`: it has one, and `flags` is `XATTR_CREATE`.
-        /// - `-EINVAL`: `flags` has an unknown bit.
-        /// - `-E2BIG`: `len` is over 65536.
-        /// - `-EPERM`: the file is immutable, or the kind of attribute is not for this file or user.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-        /// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-        /// - `-EACCES`: a directory on the way may not be searched.
-        /// - `-ELOOP`: too many symbolic links.
-        /// - `-ENAMETOOLONG`: `path` or a component is too long.
-        /// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_setxattr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `name`, `value` (`len` bytes) and `path` stay valid until the kernel has taken the entry (with
-        ///   `IORING_SETUP_SQPOLL` maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_setxattr`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_setxattr(3), setxattr(2).
         pub fn io_uring_prep_setxattr(
@@ -7498,29 +6155,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads an extended attribute of an open file, as fgetxattr(2) does.
         ///
-        /// The CQE's `res` is the size of the value in bytes.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `name`: the attribute's full name, such as `user.comment`, NUL-terminated, at most 255 bytes.
-        /// - `value`: where the value goes; may be null when `len` is 0.
-        /// - `len`: size of `value` in bytes; 0 to ask for the value's size alone. Over 65536 counts as 65536.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-ENODATA`: the file has no such attribute.
-        /// - `-EOPNOTSUPP`: the file system has no such attributes, or the name has no known prefix.
-        /// - `-ERANGE`: the name is empty or over 255 bytes, or the value is longer than `len`.
-        /// - `-EFAULT`: a pointer does not point to memory of the process.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fgetxattr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `name` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-        ///   `io_uring_submit` returned).
-        /// - `value` stays valid for writes of `len` bytes, and nothing else reads or writes it, until the request
-        ///   completes.
+        /// - The duties of [`crate::io_uring_prep_fgetxattr`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_fgetxattr(3), fgetxattr(2).
         pub fn io_uring_prep_fgetxattr(
@@ -7532,34 +6170,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that sets an extended attribute of an open file, as fsetxattr(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's file table.
-        /// - `name`: the attribute's full name, such as `user.comment`, NUL-terminated, at most 255 bytes.
-        /// - `value`: the value; may be null when `len` is 0.
-        /// - `flags`: 0 to create or replace, `XATTR_CREATE` to create only, `XATTR_REPLACE` to replace only.
-        /// - `len`: size of the value in bytes, 0 to 65536.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-ENODATA`: the file has no such attribute and `flags` is `XATTR_REPLACE`.
-        /// - `-EOPNOTSUPP`: the file system has no such attributes, or the name has no known prefix.
-        /// - `-ERANGE`: the name is empty or over 255 bytes.
-        /// - `-EFAULT`: a pointer does not point to memory of the process.
-        /// - `-EEXIST`: it has one, and `flags` is `XATTR_CREATE`.
-        /// - `-EINVAL`: `flags` has an unknown bit.
-        /// - `-E2BIG`: `len` is over 65536.
-        /// - `-EPERM`: the file is immutable, or the kind of attribute is not for this file or user.
-        /// - `-EROFS`: the file system is read-only.
-        /// - `-ENOSPC`, `-EDQUOT`: no space is left, or the quota of the user is used up.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fsetxattr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `name` and `value` (`len` bytes) stay valid until the kernel has taken the entry (with
-        ///   `IORING_SETUP_SQPOLL` maybe after `io_uring_submit` returned).
+        /// - The duties of [`crate::io_uring_prep_fsetxattr`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_fsetxattr(3), fsetxattr(2).
         pub fn io_uring_prep_fsetxattr(
@@ -7572,24 +6186,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes an ordinary file descriptor for a file of the ring's file table.
         ///
-        /// The slot stays as it is. The helper sets the entry's flags to `IOSQE_FIXED_FILE`: add others afterwards.
-        /// The CQE's `res` is the new descriptor.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: slot of the file table, 0 to its size - 1.
-        /// - `flags`: 0 for a descriptor with `O_CLOEXEC`, `IORING_FIXED_FD_NO_CLOEXEC` for one without.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: the slot is empty or not in the table, or the entry's flags lack `IOSQE_FIXED_FILE`.
-        /// - `-EINVAL`: `flags` has an unknown bit, or another field of the entry is not zero.
-        /// - `-EPERM`: the entry names a personality.
-        /// - `-EMFILE`: the process has as many descriptors as its limit allows.
-        /// - `-ENOMEM`: the kernel is out of memory.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_fixed_fd_install`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_fixed_fd_install`].
         ///
         /// Since Linux 6.8. Source: io_uring_prep_fixed_fd_install(3), io_uring_enter(2).
         pub fn io_uring_prep_fixed_fd_install(
@@ -7599,51 +6199,20 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that sets the size of an open file, as ftruncate(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file, a regular one, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the
-        ///   ring's file table.
-        /// - `len`: the new size in bytes, at least 0. What lies beyond is dropped; what is added reads as zeros.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or an empty slot.
-        /// - `-EINVAL`: `len` is negative, `fd` is no regular file or not open for writing, or another field of the
-        ///   entry is not zero.
-        /// - `-EFBIG`: `len` is over the largest file size or the process's limit.
-        /// - `-EPERM`: the file is append-only or sealed.
-        /// - `-EIO`: the device failed.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_ftruncate`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_ftruncate`].
         ///
         /// Since Linux 6.9. Source: io_uring_prep_ftruncate(3), ftruncate(2).
         pub fn io_uring_prep_ftruncate(sqe: *mut io_uring_sqe, fd: libc::c_int, len: loff_t);
         /// Prepares a request that tells a block device that a range holds nothing of use any more, as the
         /// `BLKDISCARD` ioctl does.
         ///
-        /// It races with reads and writes of the range that are under way. The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the block device, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        /// - `offset`: first byte, a multiple of the device's logical block size.
-        /// - `nbytes`: bytes, at least 1, a multiple of the same.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EOPNOTSUPP`: `fd` is no file that takes commands, or the device cannot discard.
-        /// - `-EINVAL`: the range is empty, not aligned or not within the device, or another field of the entry is
-        ///   not zero; a kernel before 6.12.
-        /// - `-EPERM`: the device is read-only.
-        /// - `-EIO`: the device failed.
+        /// The C symbol of [`crate::io_uring_prep_cmd_discard`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The range holds nothing that anybody needs: reading it afterwards may give anything.
+        /// - The duties of [`crate::io_uring_prep_cmd_discard`].
         ///
         /// Since Linux 6.12. Source: io_uring_prep_cmd_discard(3), io_uring_enter(2).
         pub fn io_uring_prep_cmd_discard(
@@ -7655,44 +6224,19 @@ pub(crate) mod helpers {
         /// Prepares a request that resets the write pointers of all zones of a zoned block device, so that each zone
         /// is empty.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the block device, open for writing. `IOSQE_FIXED_FILE` in the entry makes it a slot of the ring's
-        ///   file table.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, not open for writing, or an empty slot.
-        /// - `-EOPNOTSUPP`: `fd` is no file that takes commands.
-        /// - `-EINVAL`: the kernel does not know the command.
-        /// - `-EIO`: the device failed.
+        /// The C symbol of [`crate::io_uring_prep_cmd_zone_reset_all`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The device holds nothing that anybody needs: all of it is lost.
+        /// - The duties of [`crate::io_uring_prep_cmd_zone_reset_all`].
         ///
         /// Source: kernel header linux/blkdev.h.
         pub fn io_uring_prep_cmd_zone_reset_all(sqe: *mut io_uring_sqe, fd: libc::c_int);
         /// Prepares a request that makes a pipe, as pipe2(2) does.
         ///
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fds`: where the two descriptors go: the reading end first, then the writing end.
-        /// - `pipe_flags`: 0, or `O_CLOEXEC`, `O_DIRECT`, `O_NONBLOCK`, `O_NOTIFICATION_PIPE` as for pipe2(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EFAULT`: `fds` is not writable memory.
-        /// - `-EINVAL`: `pipe_flags` has an unknown bit.
-        /// - `-EMFILE`, `-ENFILE`: the process or the system has as many files open as its limit allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_pipe`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `fds` stays valid for writes of two elements, and nothing else reads or writes it, until the request
-        ///   completes.
+        /// - The duties of [`crate::io_uring_prep_pipe`].
         ///
         /// Since Linux 6.16. Source: io_uring_prep_pipe(3), pipe2(2).
         pub fn io_uring_prep_pipe(
@@ -7702,30 +6246,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a pipe straight in two slots of the ring's file table.
         ///
-        /// The pipe's ends get no file descriptors: later requests name the slots as `fd`, with `IOSQE_FIXED_FILE`.
-        /// The CQE's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fds`: where the numbers of the two slots go: the reading end first, then the writing end.
-        /// - `pipe_flags`: 0, or `O_CLOEXEC`, `O_DIRECT`, `O_NONBLOCK`, `O_NOTIFICATION_PIPE` as for pipe2(2);
-        ///   without `O_CLOEXEC`, which a slot does not have.
-        /// - `file_index`: slot for the reading end, with the next one for the writing end; what they held is
-        ///   closed, even where the request fails in the end. `IORING_FILE_INDEX_ALLOC` (or that - 1, as the entry
-        ///   holds the number plus one) lets the kernel choose two free ones.
-        ///
-        /// # Errors in the CQE
-        /// - `-EFAULT`: `fds` is not writable memory.
-        /// - `-ENXIO`: the ring has no file table.
-        /// - `-EINVAL`: a slot is not in the table, or `pipe_flags` has an unknown bit.
-        /// - `-ENFILE`: no two slots are free, where the kernel chooses, or there is no table; or the system has as
-        ///   many files open as its limit allows.
-        /// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+        /// The C symbol of [`crate::io_uring_prep_pipe_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `fds` stays valid for writes of two elements, and nothing else reads or writes it, until the request
-        ///   completes.
+        /// - The duties of [`crate::io_uring_prep_pipe_direct`].
         ///
         /// Since Linux 6.16. Source: io_uring_prep_pipe_direct(3), pipe2(2).
         pub fn io_uring_prep_pipe_direct(
@@ -7736,38 +6260,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a receive on a socket with `recvmsg`: several buffers, the sender's address, control messages.
         ///
-        /// The completion's `res` is the number of bytes received, 0 at the end of a stream.
-        /// `IORING_CQE_F_SOCK_NONEMPTY` in its flags says that the socket held more. Without data the request waits;
-        /// `MSG_DONTWAIT` makes it fail instead. `ioprio` of the entry may be set to `IORING_RECVSEND_POLL_FIRST`
-        /// afterwards.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `msg`: what to receive into. With `IOSQE_BUFFER_SELECT` at most one `iovec`, whose length is the limit,
-        ///   and the data lands in a provided buffer.
-        /// - `flags`: `MSG_*` flags of recvmsg(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `ioprio`, more than one `iovec` with `IOSQE_BUFFER_SELECT`, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `msg` or memory that it names cannot be accessed.
-        /// - `-EMSGSIZE`: `msg_iovlen` is above 1024.
-        /// - `-EAGAIN`: `MSG_DONTWAIT` was given and there is no data.
-        /// - `-ENOBUFS`: `IOSQE_BUFFER_SELECT` was set and the buffer group is missing or empty.
-        /// - `-ENOTCONN`, `-ECONNRESET`, `-ECONNREFUSED`: as from recvmsg(2).
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_recvmsg`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `msg`, its buffers, its `msg_name` and its `msg_control` stay valid and are used by nobody else until
-        ///   the request completes: the kernel writes the lengths and flags back into `msg`.
-        /// - The array of `iovec` stays valid until the kernel has taken the entry: when the submitting call returns,
-        ///   or with `IORING_SETUP_SQPOLL` when its thread has done so. Before Linux 5.5
-        ///   (`IORING_FEAT_SUBMIT_STABLE`) until the request completes.
+        /// - The duties of [`crate::io_uring_prep_recvmsg`].
         ///
         /// Since Linux 5.3. Source: io_uring_prep_recvmsg(3), io_uring_enter(2).
         pub fn io_uring_prep_recvmsg(
@@ -7778,37 +6274,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that receives with `recvmsg` again and again, each time into a provided buffer.
         ///
-        /// Every completion takes one buffer of the group: its number is in the upper half of the CQE's flags, and it
-        /// holds a `struct io_uring_recvmsg_out`, the address, the control messages and the payload, in the sizes
-        /// that `msg_namelen` and `msg_controllen` ask for; `io_uring_recvmsg_validate` and its companions read it.
-        /// The request goes on for as long as completions carry `IORING_CQE_F_MORE`; one without it is the last.
-        ///
-        /// The caller sets `IOSQE_BUFFER_SELECT` and the group (`io_uring_sqe_set_buf_group`) after this call.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `msg`: only `msg_namelen`, `msg_controllen` and `msg_iovlen` (0 or 1) count: the pointers for name and
-        ///   control are not used.
-        /// - `flags`: `MSG_*` flags of recvmsg(2), without `MSG_WAITALL`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: `IOSQE_BUFFER_SELECT` is missing, `MSG_WAITALL` is set, `msg_iovlen` is above 1, the kernel
-        ///   is older than 6.0, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `msg` cannot be read, or a buffer is too small for the header, the name and the control
-        ///   messages.
-        /// - `-ENOBUFS`: the buffer group is missing, or it ran empty; add buffers and start anew.
-        /// - `-ENOTCONN`, `-ECONNRESET`, `-ECONNREFUSED`: as from recvmsg(2).
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_recvmsg_multishot`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `msg` stays valid until the kernel has taken the entry: when the submitting call returns, or with
-        ///   `IORING_SETUP_SQPOLL` when its thread has done so. A copy is needed for reading the received messages.
-        /// - The buffers of the group belong to the kernel until a completion hands them out.
+        /// - The duties of [`crate::io_uring_prep_recvmsg_multishot`].
         ///
         /// Since Linux 6.0. Source: io_uring_prep_recvmsg_multishot(3), io_uring_recvmsg_out(3).
         pub fn io_uring_prep_recvmsg_multishot(
@@ -7819,35 +6288,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send on a socket with `sendmsg`: several buffers, an address, control messages.
         ///
-        /// The completion's `res` is the number of bytes sent, which may be fewer than asked for unless `MSG_WAITALL`
-        /// is given. The request never raises `SIGPIPE`: the kernel adds `MSG_NOSIGNAL`. `ioprio` of the entry may be
-        /// set to `IORING_RECVSEND_POLL_FIRST` afterwards.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `msg`: what to send, and where to.
-        /// - `flags`: `MSG_*` flags of sendmsg(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `ioprio`, `addr2` or `file_index` is not zero, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `msg` or memory that it names cannot be read.
-        /// - `-EMSGSIZE`: the message is too long for the socket, or `msg_iovlen` is above 1024.
-        /// - `-EAGAIN`: `MSG_DONTWAIT` was given and the socket's buffer is full.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-EDESTADDRREQ`, `-ENOTCONN`: the socket has no peer and `msg` names none.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_sendmsg`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `msg`, its array of `iovec` and its `msg_name` stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so. Before Linux 5.5
-        ///   (`IORING_FEAT_SUBMIT_STABLE`) until the request completes.
-        /// - The data and `msg_control` stay valid and unchanged until the request completes.
+        /// - The duties of [`crate::io_uring_prep_sendmsg`].
         ///
         /// Since Linux 5.3. Source: io_uring_prep_sendmsg(3), io_uring_enter(2).
         pub fn io_uring_prep_sendmsg(
@@ -7858,24 +6302,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that waits until a file is ready, once.
         ///
-        /// The completion's `res` is the mask of the events that happened; it may hold `POLLERR` and `POLLHUP`, which
-        /// are always waited for. A file that cannot be polled, such as one on a disk, is ready at once.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `poll_mask`: `POLL*` bits of poll(2) or `EPOLL*` bits of epoll_ctl(2); 16 bits before Linux 5.9
-        ///   (`IORING_FEAT_POLL_32BITS`).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EINVAL`: `off`, `addr` or `buf_index` of the entry is not zero, `len` holds a flag other than
-        ///   `IORING_POLL_ADD_MULTI`, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENOMEM`: no memory for waiting on the file.
-        /// - `-ECANCELED`: the request was removed or cancelled, or an earlier request of its chain failed.
+        /// The C symbol of [`crate::io_uring_prep_poll_add`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_poll_add`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_poll_add(3), io_uring_enter(2).
         pub fn io_uring_prep_poll_add(
@@ -7885,25 +6315,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reports a file's readiness again and again.
         ///
-        /// Each time that an event of the mask happens a completion is posted, with the events in `res` and
-        /// `IORING_CQE_F_MORE` in its flags. A completion without that flag is the last: the request ended, and has
-        /// to be prepared anew. Reporting is edge-triggered: an event is reported when it happens, not for as long as
-        /// it lasts.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `poll_mask`: `POLL*` bits of poll(2) or `EPOLL*` bits of epoll_ctl(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EINVAL`: `IOSQE_CQE_SKIP_SUCCESS` is set, the kernel is older than 5.13, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-ENOMEM`: no memory for waiting on the file.
-        /// - `-ECANCELED`: the request was removed or cancelled, or an earlier request of its chain failed.
+        /// The C symbol of [`crate::io_uring_prep_poll_multishot`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_poll_multishot`].
         ///
         /// Since Linux 5.13. Source: io_uring_prep_poll_multishot(3), io_uring_enter(2).
         pub fn io_uring_prep_poll_multishot(
@@ -7913,44 +6328,19 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that removes a poll request.
         ///
-        /// The completion's `res` is 0 when the poll request was found; that one completes with `-ECANCELED`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `user_data`: `user_data` of the poll request.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: no poll request with this `user_data` is waiting.
-        /// - `-EALREADY`: the poll request is just completing.
-        /// - `-EINVAL`: `buf_index` or `file_index` of the entry is not zero, or a ring with `IORING_SETUP_IOPOLL`.
+        /// The C symbol of [`crate::io_uring_prep_poll_remove`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_poll_remove`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_poll_remove(3), io_uring_enter(2).
         pub fn io_uring_prep_poll_remove(sqe: *mut io_uring_sqe, user_data: u64);
         /// Prepares a request that changes the mask or the `user_data` of a waiting poll request.
         ///
-        /// The completion's `res` is 0 when the poll request was found and changed. If the poll request cannot wait
-        /// with the new mask it is ended, and its own completion tells why.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `old_user_data`: `user_data` of the poll request.
-        /// - `new_user_data`: its `user_data` from now on; 0 without `IORING_POLL_UPDATE_USER_DATA`.
-        /// - `poll_mask`: its mask from now on; 0 without `IORING_POLL_UPDATE_EVENTS`.
-        /// - `flags`: `IORING_POLL_UPDATE_EVENTS`, `IORING_POLL_UPDATE_USER_DATA` or both; `IORING_POLL_ADD_MULTI`
-        ///   together with the first makes the poll request a multishot one.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: no poll request with this `user_data` is waiting.
-        /// - `-EALREADY`: the poll request is just completing.
-        /// - `-EINVAL`: an unknown flag, `IORING_POLL_ADD_MULTI` alone, a new mask or new `user_data` without its
-        ///   flag, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ECANCELED`: waiting with the new mask failed, and the poll request ended.
+        /// The C symbol of [`crate::io_uring_prep_poll_update`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_poll_update`].
         ///
         /// Since Linux 5.13. Source: io_uring_prep_poll_update(3), io_uring_enter(2).
         pub fn io_uring_prep_poll_update(
@@ -7962,70 +6352,28 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that does nothing but complete.
         ///
-        /// The completion's `res` is 0. With `IORING_NOP_INJECT_RESULT` in the entry's `nop_flags` (since Linux 6.10)
-        /// it is the entry's `len`. Useful for waking up a waiter of the same ring, as the end of a chain and for
-        /// measuring.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: an unknown bit in `nop_flags` (checked since Linux 6.10), `IORING_NOP_CQE32` on a ring
-        ///   without 32-byte CQEs, or a value in `ioprio`.
-        /// - `-ECANCELED`: an earlier request of its chain failed.
+        /// The C symbol of [`crate::io_uring_prep_nop`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_nop`].
         ///
         /// Since Linux 5.1. Source: io_uring_prep_nop(3).
         pub fn io_uring_prep_nop(sqe: *mut io_uring_sqe);
         /// Prepares a request that does nothing but complete, in an entry of 128 bytes.
         ///
-        /// Only the first 64 bytes are written. The completion's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe128`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: the kernel is older than 6.19, or the ring has neither `IORING_SETUP_SQE_MIXED` nor
-        ///   `IORING_SETUP_SQE128`.
-        /// - `-ECANCELED`: an earlier request of its chain failed.
+        /// The C symbol of [`crate::io_uring_prep_nop128`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of 128 bytes of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_nop128`].
         ///
         /// Since Linux 6.19. Source: io_uring_enter(2).
         pub fn io_uring_prep_nop128(sqe: *mut io_uring_sqe);
         /// Prepares a timer on the ring, which may also end after a number of completions.
         ///
-        /// The completion's `res` is `-ETIME` when the time is up, or 0 when `count` completions came first. A wait
-        /// for completions ends with it like with any other. `-ETIME` breaks a chain of linked requests unless
-        /// `IORING_TIMEOUT_ETIME_SUCCESS` is set; `res` is the same either way.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `ts`: seconds and nanoseconds, neither negative: the time from now, or with `IORING_TIMEOUT_ABS` the
-        ///   moment.
-        /// - `count`: number of completions after which the timer ends early; 0 for a pure timer. With
-        ///   `IORING_TIMEOUT_MULTISHOT` the number of times to fire, 0 for without end; all but the last carry
-        ///   `IORING_CQE_F_MORE`.
-        /// - `flags`: `IORING_TIMEOUT_ABS`; one of `IORING_TIMEOUT_BOOTTIME` and `IORING_TIMEOUT_REALTIME`, the clock
-        ///   being `CLOCK_MONOTONIC` without them; `IORING_TIMEOUT_ETIME_SUCCESS`; `IORING_TIMEOUT_MULTISHOT`, not
-        ///   with `IORING_TIMEOUT_ABS`.
-        ///
-        /// # Errors in the CQE
-        /// - `-ETIME`: the time is up: the usual result.
-        /// - `-EINVAL`: a negative time, an unknown flag, both clocks, `IORING_TIMEOUT_MULTISHOT` with
-        ///   `IORING_TIMEOUT_ABS`, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `ts` cannot be read.
-        /// - `-ENOMEM`: no memory for the timer.
-        /// - `-ECANCELED`: the timer was removed or cancelled, or an earlier request of its chain failed.
+        /// The C symbol of [`crate::io_uring_prep_timeout`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `ts` stays valid until the kernel has taken the entry: when the submitting call returns, or with
-        ///   `IORING_SETUP_SQPOLL` when its thread has done so. Before Linux 5.5 (`IORING_FEAT_SUBMIT_STABLE`) until
-        ///   the request completes.
+        /// - The duties of [`crate::io_uring_prep_timeout`].
         ///
         /// Since Linux 5.4. Source: io_uring_prep_timeout(3), io_uring_enter(2).
         pub fn io_uring_prep_timeout(
@@ -8036,20 +6384,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that removes a timer.
         ///
-        /// The completion's `res` is 0 when the timer was found; that one completes with `-ECANCELED`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `user_data`: `user_data` of the timer's request.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: no timer with this `user_data` is running.
-        /// - `-EALREADY`: the timer is just firing (`-EBUSY` on early kernels).
-        /// - `-EINVAL`: `flags` is not 0, `IOSQE_FIXED_FILE` is set, or a ring with `IORING_SETUP_IOPOLL`.
+        /// The C symbol of [`crate::io_uring_prep_timeout_remove`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_timeout_remove`].
         ///
         /// Since Linux 5.5. Source: io_uring_prep_timeout_remove(3), io_uring_enter(2).
         pub fn io_uring_prep_timeout_remove(
@@ -8059,27 +6397,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that sets a running timer to another time.
         ///
-        /// The completion's `res` is 0 when the timer was found and set. The helper adds `IORING_TIMEOUT_UPDATE` to
-        /// the flags.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `ts`: the new time, seconds and nanoseconds, neither negative.
-        /// - `user_data`: `user_data` of the timer's request.
-        /// - `flags`: 0 or `IORING_TIMEOUT_ABS`; `IORING_LINK_TIMEOUT_UPDATE` when the timer is that of a link
-        ///   timeout. The timer keeps its clock.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: no timer with this `user_data` is running.
-        /// - `-EALREADY`: the timer is just firing.
-        /// - `-EINVAL`: a negative time, another flag, a clock among them, the kernel is older than 5.11, or a ring
-        ///   with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `ts` cannot be read.
+        /// The C symbol of [`crate::io_uring_prep_timeout_update`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `ts` stays valid until the kernel has taken the entry: when the submitting call returns, or with
-        ///   `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_timeout_update`].
         ///
         /// Since Linux 5.11. Source: io_uring_prep_timeout_update(3), io_uring_enter(2).
         pub fn io_uring_prep_timeout_update(
@@ -8090,33 +6411,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that takes one connection off a listening socket.
         ///
-        /// The completion's `res` is the new file descriptor. Without a connection the request waits; `ioprio` of the
-        /// entry may be set afterwards to `IORING_ACCEPT_DONTWAIT`, so that it fails instead, or to
-        /// `IORING_ACCEPT_POLL_FIRST`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the listening socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `addr`: where the peer's address goes; null if it is not wanted.
-        /// - `addrlen`: in: bytes of room at `addr`, out: bytes of the address; null if `addr` is.
-        /// - `flags`: `SOCK_CLOEXEC` and `SOCK_NONBLOCK`, for the new descriptor.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: the socket does not listen, an unknown flag, `len` or `buf_index` of the entry is not zero,
-        ///   or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EAGAIN`: `IORING_ACCEPT_DONTWAIT` was given and no connection is there.
-        /// - `-EMFILE`, `-ENFILE`: no more file descriptors for the process or the system.
-        /// - `-ECONNABORTED`: the peer gave up before.
-        /// - `-EFAULT`: `addr` or `addrlen` cannot be written.
-        /// - `-EOPNOTSUPP`: not a socket of a type that listens.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_accept`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `addr` and `addrlen` stay valid and are used by nobody else until the request completes.
+        /// - The duties of [`crate::io_uring_prep_accept`].
         ///
         /// Since Linux 5.5. Source: io_uring_prep_accept(3), accept4(2).
         pub fn io_uring_prep_accept(
@@ -8128,34 +6426,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that takes one connection off a listening socket and puts it into the registered files.
         ///
-        /// No file descriptor is made; later requests name the slot with `IOSQE_FIXED_FILE`. The completion's `res`
-        /// is 0, or with `IORING_FILE_INDEX_ALLOC` the slot that was chosen. A file that was in the slot is closed.
-        /// Kernels before 5.15 do not look at the slot and return an ordinary descriptor.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the listening socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `addr`: where the peer's address goes; null if it is not wanted.
-        /// - `addrlen`: in: bytes of room at `addr`, out: bytes of the address; null if `addr` is.
-        /// - `flags`: 0 or `SOCK_NONBLOCK`; `SOCK_CLOEXEC` means nothing here and is refused.
-        /// - `file_index`: slot in the registered files, from 0, or `IORING_FILE_INDEX_ALLOC` for one that the kernel
-        ///   chooses.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: the socket does not listen, an unknown flag or `SOCK_CLOEXEC`, the slot is beyond the table,
-        ///   or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENXIO`: the ring has no registered files.
-        /// - `-ENFILE`: with `IORING_FILE_INDEX_ALLOC`: no slot is free, or there is no table.
-        /// - `-ECONNABORTED`: the peer gave up before.
-        /// - `-EFAULT`: `addr` or `addrlen` cannot be written.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_accept_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `addr` and `addrlen` stay valid and are used by nobody else until the request completes.
+        /// - The duties of [`crate::io_uring_prep_accept_direct`].
         ///
         /// Since Linux 5.15 (`IORING_FILE_INDEX_ALLOC`: 5.19). Source: io_uring_prep_accept_direct(3).
         pub fn io_uring_prep_accept_direct(
@@ -8168,31 +6442,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that takes every connection off a listening socket, with a completion for each.
         ///
-        /// Each completion's `res` is a new file descriptor. `IORING_CQE_F_MORE` in its flags says that the request
-        /// goes on; a completion without it is the last.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the listening socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `addr`: where the peer's address goes: one place for all connections, overwritten by each; usually null.
-        /// - `addrlen`: in: bytes of room at `addr`, out: bytes of the address; null if `addr` is.
-        /// - `flags`: `SOCK_CLOEXEC` and `SOCK_NONBLOCK`, for the new descriptors.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: the socket does not listen, an unknown flag, the kernel is older than 5.19, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EMFILE`, `-ENFILE`: no more file descriptors for the process or the system.
-        /// - `-ECONNABORTED`: the peer gave up before.
-        /// - `-EFAULT`: `addr` or `addrlen` cannot be written.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_multishot_accept`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `addr` and `addrlen` stay valid until the last completion; when another connection may come in, what is
-        ///   there may change at any time.
+        /// - The duties of [`crate::io_uring_prep_multishot_accept`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_multishot_accept(3).
         pub fn io_uring_prep_multishot_accept(
@@ -8204,31 +6457,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that puts every connection of a listening socket into the registered files.
         ///
-        /// Each completion's `res` is the slot that the kernel chose for the connection. `IORING_CQE_F_MORE` in its
-        /// flags says that the request goes on; a completion without it is the last.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the listening socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `addr`: where the peer's address goes: one place for all connections, overwritten by each; usually null.
-        /// - `addrlen`: in: bytes of room at `addr`, out: bytes of the address; null if `addr` is.
-        /// - `flags`: 0 or `SOCK_NONBLOCK`; `SOCK_CLOEXEC` means nothing here and is refused.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: the socket does not listen, an unknown flag or `SOCK_CLOEXEC`, the kernel is older than 5.19,
-        ///   or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENFILE`: no slot is free, or the ring has no registered files.
-        /// - `-ECONNABORTED`: the peer gave up before.
-        /// - `-EFAULT`: `addr` or `addrlen` cannot be written.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_multishot_accept_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `addr` and `addrlen` stay valid until the last completion; when another connection may come in, what is
-        ///   there may change at any time.
+        /// - The duties of [`crate::io_uring_prep_multishot_accept_direct`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_multishot_accept_direct(3).
         pub fn io_uring_prep_multishot_accept_direct(
@@ -8240,29 +6472,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that cancels requests of the same ring, found by their `user_data` or otherwise.
         ///
-        /// The completion's `res` is 0 when the request was found and cancelled; with `IORING_ASYNC_CANCEL_ALL` or
-        /// `IORING_ASYNC_CANCEL_ANY` it is the number of requests, which may be 0. What was cancelled has its own
-        /// completion, with `-ECANCELED` or `-EINTR`.
-        ///
-        /// For matching by file or by operation set the entry afterwards: `fd` with `IORING_ASYNC_CANCEL_FD` (or call
-        /// `io_uring_prep_cancel_fd`), `len` to the `IORING_OP_*` number with `IORING_ASYNC_CANCEL_OP`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `user_data`: `user_data` of the requests to cancel.
-        /// - `flags`: `IORING_ASYNC_CANCEL_*` bits, 0 for the first request with this `user_data`.
-        ///   `IORING_ASYNC_CANCEL_ANY` matches all requests and excludes matching by file or operation.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: nothing matched, perhaps as it completed before.
-        /// - `-EALREADY`: a match is too far advanced; it may complete normally or as interrupted.
-        /// - `-EBADF`: with `IORING_ASYNC_CANCEL_FD`: the file descriptor or slot is not in use.
-        /// - `-EINVAL`: an unknown flag, flags that exclude each other, `off` or `file_index` of the entry is not
-        ///   zero, or a ring with `IORING_SETUP_IOPOLL`.
+        /// The C symbol of [`crate::io_uring_prep_cancel64`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - Memory of the cancelled request stays valid until that request's own completion arrived.
+        /// - The duties of [`crate::io_uring_prep_cancel64`].
         ///
         /// Since Linux 5.5 (flags: 5.19 and later). Source: io_uring_prep_cancel64(3), io_uring_enter(2).
         pub fn io_uring_prep_cancel64(
@@ -8272,23 +6485,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that cancels requests of the same ring, found by a pointer in their `user_data`.
         ///
-        /// As `io_uring_prep_cancel64`, for programs that put pointers into `user_data` (`io_uring_sqe_set_data`).
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `user_data`: `user_data` of the requests to cancel; never followed.
-        /// - `flags`: `IORING_ASYNC_CANCEL_*` bits, 0 for the first request with this `user_data`.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: nothing matched, perhaps as it completed before.
-        /// - `-EALREADY`: a match is too far advanced; it may complete normally or as interrupted.
-        /// - `-EBADF`: with `IORING_ASYNC_CANCEL_FD`: the file descriptor or slot is not in use.
-        /// - `-EINVAL`: an unknown flag, flags that exclude each other, `off` or `file_index` of the entry is not
-        ///   zero, or a ring with `IORING_SETUP_IOPOLL`.
+        /// The C symbol of [`crate::io_uring_prep_cancel`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - Memory of the cancelled request stays valid until that request's own completion arrived.
+        /// - The duties of [`crate::io_uring_prep_cancel`].
         ///
         /// Since Linux 5.5 (flags: 5.19 and later). Source: io_uring_prep_cancel(3), io_uring_enter(2).
         pub fn io_uring_prep_cancel(
@@ -8298,26 +6498,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that cancels requests of the same ring that use a file.
         ///
-        /// The completion's `res` is 0 when one request was found and cancelled; with `IORING_ASYNC_CANCEL_ALL` it is
-        /// the number of requests, which may be 0. What was cancelled has its own completion. The helper adds
-        /// `IORING_ASYNC_CANCEL_FD` to the flags.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the file descriptor; with `IORING_ASYNC_CANCEL_FD_FIXED` an index in the registered files.
-        /// - `flags`: further `IORING_ASYNC_CANCEL_*` bits, without `IORING_ASYNC_CANCEL_ANY`; 0 for the first
-        ///   request that uses the file.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENOENT`: nothing matched, perhaps as it completed before.
-        /// - `-EALREADY`: a match is too far advanced; it may complete normally or as interrupted.
-        /// - `-EBADF`: the file descriptor or slot is not in use.
-        /// - `-EINVAL`: an unknown flag, `IORING_ASYNC_CANCEL_ANY`, the kernel is older than 5.19, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
+        /// The C symbol of [`crate::io_uring_prep_cancel_fd`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - Memory of the cancelled request stays valid until that request's own completion arrived.
+        /// - The duties of [`crate::io_uring_prep_cancel_fd`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_cancel_fd(3).
         pub fn io_uring_prep_cancel_fd(
@@ -8327,30 +6511,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a time limit for the request before it in the chain.
         ///
-        /// The entry before must carry `IOSQE_IO_LINK` or `IOSQE_IO_HARDLINK`. If the time is up first, that request
-        /// is cancelled (its `res` is then `-ECANCELED`, or `-EINTR` if it was interrupted), and the limit completes
-        /// with `-ETIME`. If that request completes first, the limit completes with `-ECANCELED`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `ts`: seconds and nanoseconds, neither negative: the time from now, or with `IORING_TIMEOUT_ABS` the
-        ///   moment.
-        /// - `flags`: `IORING_TIMEOUT_ABS`; one of `IORING_TIMEOUT_BOOTTIME` and `IORING_TIMEOUT_REALTIME`, the clock
-        ///   being `CLOCK_MONOTONIC` without them; `IORING_TIMEOUT_ETIME_SUCCESS`.
-        ///
-        /// # Errors in the CQE
-        /// - `-ETIME`: the time was up and the request was cancelled.
-        /// - `-ECANCELED`: the request completed in time, or an earlier request of the chain failed.
-        /// - `-ENOENT`, `-EALREADY`: the time was up, but the request could not be cancelled any more.
-        /// - `-EINVAL`: no request before it in the chain, or that is a link timeout itself; a negative time, an
-        ///   unknown flag, both clocks, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `ts` cannot be read.
-        /// - `-ENOMEM`: no memory for the timer.
+        /// The C symbol of [`crate::io_uring_prep_link_timeout`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `ts` stays valid until the kernel has taken the entry: when the submitting call returns, or with
-        ///   `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_link_timeout`].
         ///
         /// Since Linux 5.5. Source: io_uring_enter(2).
         pub fn io_uring_prep_link_timeout(
@@ -8360,33 +6524,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that connects a socket.
         ///
-        /// The completion's `res` is 0 once the connection stands.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `addr`: the peer's address.
-        /// - `addrlen`: bytes at `addr`, 0 to 128.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: `addrlen` is out of range or too small for the family, `rw_flags`, `buf_index` or
-        ///   `file_index` of the entry is not zero, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `addr` cannot be read.
-        /// - `-ECONNREFUSED`: nobody listens there.
-        /// - `-ENETUNREACH`, `-EHOSTUNREACH`, `-ETIMEDOUT`: the peer cannot be reached.
-        /// - `-EISCONN`: the socket is connected already.
-        /// - `-EAFNOSUPPORT`: the address is of another family than the socket.
-        /// - `-EADDRNOTAVAIL`: no local port is free.
-        /// - `-ENOENT`, `-EACCES`: as from connect(2) for Unix sockets.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_connect`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `addr` points to `addrlen` bytes that stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_connect`].
         ///
         /// Since Linux 5.5. Source: io_uring_prep_connect(3), connect(2).
         pub fn io_uring_prep_connect(
@@ -8397,31 +6538,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that gives a socket its local address.
         ///
-        /// The completion's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `addr`: the address.
-        /// - `addrlen`: bytes at `addr`, 0 to 128.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: the socket has an address already, `addrlen` is out of range or too small for the family, the
-        ///   kernel is older than 6.11, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `addr` cannot be read.
-        /// - `-EADDRINUSE`: the address is taken.
-        /// - `-EADDRNOTAVAIL`: the address is not one of this machine.
-        /// - `-EAFNOSUPPORT`: the address is of another family than the socket.
-        /// - `-EACCES`: a privileged port, or a directory that must not be written.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_bind`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `addr` points to `addrlen` bytes that stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_bind`].
         ///
         /// Since Linux 6.11. Source: io_uring_enter(2), bind(2).
         pub fn io_uring_prep_bind(
@@ -8432,26 +6552,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that makes a socket accept connections.
         ///
-        /// The completion's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `backlog`: number of connections that may wait to be accepted. The kernel cuts it to
-        ///   `/proc/sys/net/core/somaxconn`; a negative number counts as the largest.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: the socket is in a state that cannot listen, a connected one for example, the kernel is older
-        ///   than 6.11, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EOPNOTSUPP`: the type of socket does not listen.
-        /// - `-EADDRINUSE`: another socket listens on the port.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_listen`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_listen`].
         ///
         /// Since Linux 6.11. Source: io_uring_enter(2), listen(2).
         pub fn io_uring_prep_listen(
@@ -8461,27 +6565,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that waits for events of an epoll instance, once.
         ///
-        /// The completion's `res` is the number of events, 1 to `maxevents`. There is no time limit; link a timeout
-        /// to have one (`io_uring_prep_link_timeout`).
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the epoll instance; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `events`: room for the events.
-        /// - `maxevents`: number of events that fit, at least 1.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EINVAL`: `fd` is no epoll instance, `maxevents` is not positive or absurdly large, `flags` is not 0,
-        ///   the kernel is older than 6.15, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `events` cannot be written.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_epoll_wait`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `events` has room for `maxevents` events and is used by nobody else until the request completes.
+        /// - The duties of [`crate::io_uring_prep_epoll_wait`].
         ///
         /// Since Linux 6.15. Source: io_uring_enter(2), epoll_wait(2).
         pub fn io_uring_prep_epoll_wait(
@@ -8493,34 +6580,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send on a socket.
         ///
-        /// The completion's `res` is the number of bytes sent, which may be fewer than asked for unless `MSG_WAITALL`
-        /// is given. The request never raises `SIGPIPE`: the kernel adds `MSG_NOSIGNAL`. `ioprio` of the entry may be
-        /// set to `IORING_RECVSEND_POLL_FIRST` afterwards; `io_uring_prep_send_set_addr` gives it an address.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `buf`: the data. With `IOSQE_BUFFER_SELECT` it is taken from a provided buffer instead (since Linux
-        ///   6.10).
-        /// - `len`: bytes at `buf`. Only the lower 32 bits count, and the kernel cuts it to just under 2 GiB.
-        /// - `flags`: `MSG_*` flags of send(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `ioprio`, the upper half of the entry's `file_index` is not zero, or a ring
-        ///   with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `buf` cannot be read.
-        /// - `-EMSGSIZE`: the message is too long for the socket.
-        /// - `-EAGAIN`: `MSG_DONTWAIT` was given and the socket's buffer is full.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-EDESTADDRREQ`, `-ENOTCONN`: the socket has no peer.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_send`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `buf` points to `len` bytes that stay valid and unchanged until the request completes.
+        /// - The duties of [`crate::io_uring_prep_send`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_send(3), io_uring_enter(2).
         pub fn io_uring_prep_send(
@@ -8532,34 +6595,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send that takes as many provided buffers as are ready in one go.
         ///
-        /// The completion's `res` is the number of bytes sent; the upper half of its flags holds the number of the
-        /// first buffer, the following ones come after it in the order of the buffer ring. `IORING_CQE_F_MORE` says
-        /// that the request goes on and another completion follows.
-        ///
-        /// The caller sets `IOSQE_BUFFER_SELECT` and the group (`io_uring_sqe_set_buf_group`) after this call; the
-        /// group must be a buffer ring.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `len`: limit in bytes, 0 for none. Only the lower 32 bits count.
-        /// - `flags`: `MSG_*` flags of send(2); the kernel adds `MSG_WAITALL`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EINVAL`: the kernel is older than 6.10 (`IORING_FEAT_RECVSEND_BUNDLE`), the upper half of the entry's
-        ///   `file_index` is not zero, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENOENT`: there is no such buffer group.
-        /// - `-ENOBUFS`: the buffer group is empty.
-        /// - `-EFAULT`: a buffer cannot be read, or `IOSQE_BUFFER_SELECT` is missing.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_send_bundle`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The buffers of the group stay valid and unchanged until a completion hands them back.
+        /// - The duties of [`crate::io_uring_prep_send_bundle`].
         ///
         /// Since Linux 6.10. Source: io_uring_prep_send(3), io_uring_prep_recv(3).
         pub fn io_uring_prep_send_bundle(
@@ -8570,24 +6609,10 @@ pub(crate) mod helpers {
         );
         /// Adds the receiver's address to an entry that is already prepared for a send.
         ///
-        /// For entries of `io_uring_prep_send`, `io_uring_prep_send_zc` and `io_uring_prep_send_zc_fixed`; call it
-        /// after them. `sendmsg` has its address in the `struct msghdr`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry, prepared for the send.
-        /// - `dest_addr`: the address; null for none.
-        /// - `addr_len`: bytes at `dest_addr`, 0 to 128.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `addr_len` is above 128 or too small for the family.
-        /// - `-EFAULT`: `dest_addr` cannot be read.
-        /// - `-EISCONN`: the socket is a connected one that takes no address.
-        /// - `-EAFNOSUPPORT`: the address is of another family than the socket.
+        /// The C symbol of [`crate::io_uring_prep_send_set_addr`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` is an entry that was prepared for a send and is not submitted yet.
-        /// - `dest_addr` points to `addr_len` bytes that stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_send_set_addr`].
         ///
         /// Since Linux 6.0 (`io_uring_prep_send_zc`), 6.1 (`io_uring_prep_send`). Source: io_uring_enter(2).
         pub fn io_uring_prep_send_set_addr(
@@ -8597,37 +6622,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send on a socket to an address.
         ///
-        /// The completion's `res` is the number of bytes sent. As `io_uring_prep_send` with
-        /// `io_uring_prep_send_set_addr`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `buf`: the data.
-        /// - `len`: bytes at `buf`. Only the lower 32 bits count, and the kernel cuts it to just under 2 GiB.
-        /// - `flags`: `MSG_*` flags of sendto(2).
-        /// - `addr`: the receiver's address; null for none.
-        /// - `addrlen`: bytes at `addr`, 0 to 128. Only the lower 16 bits count.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `ioprio`, `addrlen` is above 128 or too small for the family, or a ring
-        ///   with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `buf` or `addr` cannot be read.
-        /// - `-EMSGSIZE`: the message is too long for the socket.
-        /// - `-EAGAIN`: `MSG_DONTWAIT` was given and the socket's buffer is full.
-        /// - `-EISCONN`: the socket is a connected one that takes no address.
-        /// - `-EAFNOSUPPORT`: the address is of another family than the socket.
-        /// - `-ENETUNREACH`, `-EHOSTUNREACH`: the receiver cannot be reached.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_sendto`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `buf` points to `len` bytes that stay valid and unchanged until the request completes.
-        /// - `addr` points to `addrlen` bytes that stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_sendto`].
         ///
         /// Since Linux 6.1. Source: io_uring_prep_send(3), sendto(2).
         pub fn io_uring_prep_sendto(
@@ -8641,39 +6639,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send on a socket that avoids copying the data.
         ///
-        /// Usually two completions arrive: the first has the number of bytes sent in `res` and `IORING_CQE_F_MORE` in
-        /// its flags; the second, with `IORING_CQE_F_NOTIF`, says that the kernel no longer needs the data. Errors
-        /// may have both too: look at `IORING_CQE_F_MORE`, not at `res`, to know whether the second comes. The kernel
-        /// may copy all the same.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `buf`: the data.
-        /// - `len`: bytes at `buf`. Only the lower 32 bits count, and the kernel cuts it to just under 2 GiB.
-        /// - `flags`: `MSG_*` flags of send(2).
-        /// - `zc_flags`: `IORING_RECVSEND_POLL_FIRST`, and `IORING_SEND_ZC_REPORT_USAGE` for having
-        ///   `IORING_NOTIF_USAGE_ZC_COPIED` in the second completion's `res` when the data was copied. Only the lower
-        ///   16 bits count.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `zc_flags`, `IOSQE_CQE_SKIP_SUCCESS` is set, `addr3` of the entry is not
-        ///   zero, the kernel is older than 6.0, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EOPNOTSUPP`: the socket's protocol has no sends without copying: Unix sockets, for example.
-        /// - `-EFAULT`: `buf` cannot be read.
-        /// - `-ENOMEM`: no memory for the request.
-        /// - `-EMSGSIZE`: the message is too long for the socket.
-        /// - `-EAGAIN`: `MSG_DONTWAIT` was given and the socket's buffer is full.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_send_zc`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `buf` points to `len` bytes that stay valid and unchanged until the completion with
-        ///   `IORING_CQE_F_NOTIF`, or until the first one if that lacks `IORING_CQE_F_MORE`.
+        /// - The duties of [`crate::io_uring_prep_send_zc`].
         ///
         /// Since Linux 6.0. Source: io_uring_prep_send_zc(3), io_uring_enter(2).
         pub fn io_uring_prep_send_zc(
@@ -8686,34 +6655,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send from a registered buffer that avoids copying the data.
         ///
-        /// Completes like `io_uring_prep_send_zc`; the helper adds `IORING_RECVSEND_FIXED_BUF` to the flags.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `buf`: the data, inside of the registered buffer.
-        /// - `len`: bytes at `buf`. Only the lower 32 bits count, and the kernel cuts it to just under 2 GiB.
-        /// - `flags`: `MSG_*` flags of send(2).
-        /// - `zc_flags`: `IORING_RECVSEND_POLL_FIRST` and `IORING_SEND_ZC_REPORT_USAGE`. Only the lower 16 bits
-        ///   count.
-        /// - `buf_index`: number of the registered buffer, 0 to 65535.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EFAULT`: there is no such registered buffer, or `buf` and `len` are not inside of it.
-        /// - `-EINVAL`: an unknown bit in `zc_flags`, `IOSQE_CQE_SKIP_SUCCESS` is set, `addr3` of the entry is not
-        ///   zero, the kernel is older than 6.0, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EOPNOTSUPP`: the socket's protocol has no sends without copying: Unix sockets, for example.
-        /// - `-ENOMEM`: no memory for the request.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_send_zc_fixed`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The data stays unchanged until the completion with `IORING_CQE_F_NOTIF`, or until the first one if that
-        ///   lacks `IORING_CQE_F_MORE`.
+        /// - The duties of [`crate::io_uring_prep_send_zc_fixed`].
         ///
         /// Since Linux 6.0. Source: io_uring_enter(2).
         pub fn io_uring_prep_send_zc_fixed(
@@ -8727,35 +6672,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send with `sendmsg` that avoids copying the data.
         ///
-        /// Completes like `io_uring_prep_send_zc`, usually twice. `ioprio` of the entry may be set to the flags of
-        /// that helper's `zc_flags` afterwards.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `msg`: what to send, and where to.
-        /// - `flags`: `MSG_*` flags of sendmsg(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `ioprio`, `IOSQE_CQE_SKIP_SUCCESS` is set, `addr2`, `file_index` or `addr3`
-        ///   of the entry is not zero, the kernel is older than 6.1, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EOPNOTSUPP`: the socket's protocol has no sends without copying: Unix sockets, for example.
-        /// - `-EFAULT`: `msg` or memory that it names cannot be read.
-        /// - `-EMSGSIZE`: the message is too long for the socket, or `msg_iovlen` is above 1024.
-        /// - `-ENOMEM`: no memory for the request.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_sendmsg_zc`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `msg`, its array of `iovec` and its `msg_name` stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
-        /// - `msg_control` stays valid and unchanged until the first completion.
-        /// - The data stays valid and unchanged until the completion with `IORING_CQE_F_NOTIF`, or until the first
-        ///   one if that lacks `IORING_CQE_F_MORE`.
+        /// - The duties of [`crate::io_uring_prep_sendmsg_zc`].
         ///
         /// Since Linux 6.1. Source: io_uring_enter(2).
         pub fn io_uring_prep_sendmsg_zc(
@@ -8766,35 +6686,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a send with `sendmsg` from a registered buffer that avoids copying the data.
         ///
-        /// Completes like `io_uring_prep_send_zc`, usually twice; the helper adds `IORING_RECVSEND_FIXED_BUF` to
-        /// `ioprio`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `msg`: what to send, and where to; its `iovec`s all lie inside of the registered buffer.
-        /// - `flags`: `MSG_*` flags of sendmsg(2).
-        /// - `buf_index`: number of the registered buffer, 0 to 65535.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EFAULT`: there is no such registered buffer, an `iovec` is not inside of it, or `msg` cannot be read.
-        /// - `-EINVAL`: `IOSQE_CQE_SKIP_SUCCESS` is set, `addr2`, `file_index` or `addr3` of the entry is not zero,
-        ///   the kernel is older than 6.15, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EOPNOTSUPP`: the socket's protocol has no sends without copying: Unix sockets, for example.
-        /// - `-ENOMEM`: no memory for the request.
-        /// - `-EPIPE`, `-ECONNRESET`: the connection is shut down or was reset.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_sendmsg_zc_fixed`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `msg`, its array of `iovec` and its `msg_name` stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
-        /// - `msg_control` stays valid and unchanged until the first completion.
-        /// - The data stays unchanged until the completion with `IORING_CQE_F_NOTIF`, or until the first one if that
-        ///   lacks `IORING_CQE_F_MORE`.
+        /// - The duties of [`crate::io_uring_prep_sendmsg_zc_fixed`].
         ///
         /// Since Linux 6.15. Source: kernel header linux/io_uring.h.
         pub fn io_uring_prep_sendmsg_zc_fixed(
@@ -8806,34 +6701,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a receive on a socket.
         ///
-        /// The completion's `res` is the number of bytes received, 0 at the end of a stream.
-        /// `IORING_CQE_F_SOCK_NONEMPTY` in its flags says that the socket held more. Without data the request waits;
-        /// `MSG_DONTWAIT` makes it fail instead. `ioprio` of the entry may be set to `IORING_RECVSEND_POLL_FIRST`
-        /// afterwards.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `buf`: where the data goes. With `IOSQE_BUFFER_SELECT` it goes to a provided buffer instead, and `buf`
-        ///   is null.
-        /// - `len`: bytes at `buf`. Only the lower 32 bits count, and the kernel cuts it to just under 2 GiB.
-        /// - `flags`: `MSG_*` flags of recv(2).
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EINVAL`: an unknown bit in `ioprio`, `addr2` or `file_index` of the entry is not zero, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `buf` cannot be written.
-        /// - `-EAGAIN`: `MSG_DONTWAIT` was given and there is no data.
-        /// - `-ENOBUFS`: `IOSQE_BUFFER_SELECT` was set and the buffer group is missing or empty.
-        /// - `-ENOTCONN`, `-ECONNRESET`, `-ECONNREFUSED`: as from recv(2).
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_recv`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `buf` points to `len` bytes that stay valid and are used by nobody else until the request completes.
+        /// - The duties of [`crate::io_uring_prep_recv`].
         ///
         /// Since Linux 5.6. Source: io_uring_prep_recv(3), io_uring_enter(2).
         pub fn io_uring_prep_recv(
@@ -8845,32 +6716,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that receives again and again, each time into a provided buffer.
         ///
-        /// Every completion takes one buffer of the group: its number is in the upper half of the CQE's flags, `res`
-        /// is the number of bytes in it. The request goes on for as long as completions carry `IORING_CQE_F_MORE`;
-        /// one without it is the last.
-        ///
-        /// The caller sets `IOSQE_BUFFER_SELECT` and the group (`io_uring_sqe_set_buf_group`) after this call.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `sockfd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `buf`: null.
-        /// - `len`: 0. Current kernels take another value as the limit of one receive, older ones refuse it.
-        /// - `flags`: `MSG_*` flags of recv(2), without `MSG_WAITALL`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `sockfd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `sockfd` is no socket.
-        /// - `-EINVAL`: `IOSQE_BUFFER_SELECT` is missing, `MSG_WAITALL` is set, the kernel is older than 6.0, or a
-        ///   ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENOBUFS`: the buffer group is missing, or it ran empty; add buffers and start anew.
-        /// - `-ENOTCONN`, `-ECONNRESET`, `-ECONNREFUSED`: as from recv(2).
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_recv_multishot`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - The buffers of the group belong to the kernel until a completion hands them out.
+        /// - The duties of [`crate::io_uring_prep_recv_multishot`].
         ///
         /// Since Linux 6.0. Source: io_uring_prep_recv_multishot(3).
         pub fn io_uring_prep_recv_multishot(
@@ -8882,32 +6731,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that adds, changes or removes a file of an epoll instance.
         ///
-        /// The completion's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `epfd`: the epoll instance, always an ordinary file descriptor.
-        /// - `fd`: the file, always an ordinary file descriptor.
-        /// - `op`: `EPOLL_CTL_ADD`, `EPOLL_CTL_MOD` or `EPOLL_CTL_DEL`.
-        /// - `ev`: the events to wait for and the data to report; null for `EPOLL_CTL_DEL`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `epfd` or `fd` is not open.
-        /// - `-EINVAL`: `epfd` is no epoll instance or the same as `fd`, an unknown `op`, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EEXIST`: `EPOLL_CTL_ADD` of a file that is there already.
-        /// - `-ENOENT`: `EPOLL_CTL_MOD` or `EPOLL_CTL_DEL` of a file that is not there.
-        /// - `-EPERM`: the file cannot be waited for: one on a disk, for example.
-        /// - `-EFAULT`: `ev` cannot be read.
-        /// - `-ELOOP`: epoll instances would wait for each other.
-        /// - `-ENOSPC`, `-ENOMEM`: the limit of watches is reached, or no memory.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_epoll_ctl`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `ev` stays valid until the kernel has taken the entry: when the submitting call returns, or with
-        ///   `IORING_SETUP_SQPOLL` when its thread has done so.
+        /// - The duties of [`crate::io_uring_prep_epoll_ctl`].
         ///
         /// Since Linux 5.6. Source: io_uring_enter(2), epoll_ctl(2).
         pub fn io_uring_prep_epoll_ctl(
@@ -8919,24 +6746,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that shuts down one or both directions of a connection.
         ///
-        /// The completion's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `how`: `SHUT_RD`, `SHUT_WR` or `SHUT_RDWR`.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-ENOTSOCK`: `fd` is no socket.
-        /// - `-EINVAL`: another value of `how`, `off`, `addr`, `rw_flags`, `buf_index` or `file_index` of the entry
-        ///   is not zero, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENOTCONN`: the socket is not connected.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_shutdown`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_shutdown`].
         ///
         /// Since Linux 5.11. Source: io_uring_prep_shutdown(3), io_uring_enter(2).
         pub fn io_uring_prep_shutdown(
@@ -8946,37 +6759,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that posts a completion on another ring, with flags of the sender's choice.
         ///
-        /// The target ring gets a CQE with `user_data` = `data`, `res` = `len` and `flags` = `cqe_flags`. All else is
-        /// as with `io_uring_prep_msg_ring`; this helper adds `IORING_MSG_RING_FLAGS_PASS` to `flags`, which kernels
-        /// before 6.3 refuse.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: file descriptor of the target ring, never a registered file.
-        /// - `len`: 32 bits that arrive as `res` of the target's CQE; any value.
-        /// - `data`: 64 bits that arrive as `user_data` of the target's CQE; any value but `LIBURING_UDATA_TIMEOUT`,
-        ///   which the target's library may take for a time limit of its own.
-        /// - `flags`: 0; `IORING_MSG_RING_CQE_SKIP` is for file descriptors only.
-        /// - `cqe_flags`: 32 bits that arrive as `flags` of the target's CQE. The target takes `IORING_CQE_F_*` bits
-        ///   for what the kernel means by them: leave those out, the upper 16 bits are free if the target looks for
-        ///   no buffer number there.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`).
-        /// - `-EBADF`: `fd` is not open, or `IOSQE_FIXED_FILE` is set and the slot is empty.
-        /// - `-EINVAL`: the kernel is older than 6.3, an unknown flag or `IORING_MSG_RING_CQE_SKIP` in `flags`;
-        ///   `ioprio`, `buf_index`, `personality` or `addr3` of the entry is not zero.
-        /// - `-EOPNOTSUPP`: `IOSQE_BUFFER_SELECT` is set.
-        /// - `-EOVERFLOW`: the target's CQ is full and there is no memory to keep the message: it is lost.
-        /// - `-ENOMEM`: no memory for a message to a ring with `IORING_SETUP_DEFER_TASKRUN`: it is lost.
-        /// - `-ECANCELED`: an earlier request of its chain failed; nothing was sent.
+        /// The C symbol of [`crate::io_uring_prep_msg_ring_cqe_flags`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `cqe_flags` does not hold `IORING_CQE_F_32`, unless all CQEs of the target have 32 bytes: Linux 6.18
-        ///   then overwrites the CQE beside it.
-        /// - `data` and `cqe_flags` are something that the target's code can take: it does not see that a CQE is a
-        ///   message.
+        /// - The duties of [`crate::io_uring_prep_msg_ring_cqe_flags`].
         ///
         /// Since Linux 6.3. Source: kernel header linux/io_uring.h, experiments on Linux 6.18.
         pub fn io_uring_prep_msg_ring_cqe_flags(
@@ -8989,57 +6775,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that posts a completion on another ring.
         ///
-        /// The target ring gets a CQE with `user_data` = `data`, `res` = `len` and `flags` = 0: 96 bits of the
-        /// sender's choice, for waking up whoever waits for the target's completions or for passing work on. The
-        /// target may be any ring that the process has a file descriptor of, the sender's own too.
-        ///
-        /// The sender's own completion has `res` 0 once the message is posted, or queued where this is said below.
-        /// `IOSQE_CQE_SKIP_SUCCESS` spares the sender that completion; errors are still reported.
-        ///
-        /// - Full target: a message that finds the target's CQ full is kept by the kernel, and the sender gets 0 all
-        ///   the same. `IORING_SQ_CQ_OVERFLOW` is set in the target's SQ flags, and the messages follow in order when
-        ///   the target has made room and enters the kernel for events. A message is lost only when the sender gets
-        ///   an error.
-        /// - Target with `IORING_SETUP_DEFER_TASKRUN`: 0 means queued. The CQE appears when the target's task enters
-        ///   the kernel for events, as the wait functions and `io_uring_get_events` do; merely looking at the CQ
-        ///   shows nothing. With `IORING_SETUP_TASKRUN_FLAG` the target sees `IORING_SQ_TASKRUN` in its SQ flags
-        ///   meanwhile.
-        /// - Target with `IORING_SETUP_SINGLE_ISSUER`: any task may send to it; the limit is on who submits to that
-        ///   ring.
-        /// - Registered files: they cannot hold a ring, so a request with `IOSQE_FIXED_FILE` always fails, and an
-        ///   index from `io_uring_register_ring_fd` is not taken for `fd`.
-        ///
-        /// The helper adds no flag of its own. A thread without a ring sends with `io_uring_register_sync_msg` (since
-        /// Linux 6.13).
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: file descriptor of the target ring; it may be closed once the request is submitted, or, if the
-        ///   request follows another one in a chain, once it has completed.
-        /// - `len`: 32 bits that arrive as `res` of the target's CQE; any value.
-        /// - `data`: 64 bits that arrive as `user_data` of the target's CQE; any value but `LIBURING_UDATA_TIMEOUT`,
-        ///   which the target's library may take for a time limit of its own.
-        /// - `flags`: 0. `IORING_MSG_RING_FLAGS_PASS` (since Linux 6.3) has the entry's `file_index` arrive as flags
-        ///   of the CQE: use `io_uring_prep_msg_ring_cqe_flags` for that. `IORING_MSG_RING_CQE_SKIP` is for file
-        ///   descriptors only.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`; checked since
-        ///   Linux 6.1).
-        /// - `-EBADF`: `fd` is not open, or `IOSQE_FIXED_FILE` is set and the slot is empty.
-        /// - `-EINVAL`: the kernel is older than 5.18; an unknown flag or `IORING_MSG_RING_CQE_SKIP` in `flags`;
-        ///   `ioprio`, `buf_index`, `personality`, `addr3` or, without `IORING_MSG_RING_FLAGS_PASS`, `file_index` of
-        ///   the entry is not zero.
-        /// - `-EOPNOTSUPP`: `IOSQE_BUFFER_SELECT` is set.
-        /// - `-EOVERFLOW`: the target's CQ is full and there is no memory to keep the message: it is lost.
-        /// - `-ENOMEM`: no memory for a message to a ring with `IORING_SETUP_DEFER_TASKRUN`: it is lost.
-        /// - `-ECANCELED`: an earlier request of its chain failed; nothing was sent.
+        /// The C symbol of [`crate::io_uring_prep_msg_ring`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `data` is something that the target's code can take: it does not see that a CQE is a message. Whoever
-        ///   sends a pointer answers for its memory until the target has used it; between processes a pointer means
-        ///   nothing.
+        /// - The duties of [`crate::io_uring_prep_msg_ring`].
         ///
         /// Since Linux 5.18. Source: io_uring_prep_msg_ring(3), io_uring_enter(2), experiments on Linux 6.18.
         pub fn io_uring_prep_msg_ring(
@@ -9051,43 +6790,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that hands a registered file to another ring, into a slot of the sender's choice.
         ///
-        /// The file is taken from the registered files of the sender's ring and stays there; the target's slot holds
-        /// the same open file afterwards, and a file that was in it is closed. The target gets a CQE with `user_data`
-        /// = `data`, `res` = 0 and `flags` = 0, unless `IORING_MSG_RING_CQE_SKIP` is given. The sender's own
-        /// completion has `res` 0. What is said about full targets and about `IORING_SETUP_SINGLE_ISSUER` at
-        /// `io_uring_prep_msg_ring` holds here too. A target with `IORING_SETUP_DEFER_TASKRUN` has its own task put
-        /// the file into the slot, and the sender completes after that.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: file descriptor of the target ring, another one than the sender's.
-        /// - `source_fd`: slot of the file in the sender's registered files.
-        /// - `target_fd`: slot in the target's registered files, from 0. `IORING_FILE_INDEX_ALLOC`, as an `int` -1,
-        ///   lets the kernel choose: see `io_uring_prep_msg_ring_fd_alloc`.
-        /// - `data`: 64 bits that arrive as `user_data` of the target's CQE; any value but `LIBURING_UDATA_TIMEOUT`,
-        ///   which the target's library may take for a time limit of its own.
-        /// - `flags`: 0, or `IORING_MSG_RING_CQE_SKIP` for passing the file without a CQE.
-        ///   `IORING_MSG_RING_FLAGS_PASS` has no effect.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`; Linux 6.1 does
-        ///   not check that for files).
-        /// - `-EBADF`: `fd` is not open, or slot `source_fd` is empty or beyond the sender's table.
-        /// - `-EINVAL`: the target is the sender's own ring, slot `target_fd` is beyond the target's table, an
-        ///   unknown flag, the kernel is older than 6.0; `ioprio`, `len`, `buf_index` or `personality` of the entry
-        ///   is not zero (Linux 6.1 does not check `len`).
-        /// - `-ENXIO`: the target has no registered files.
-        /// - `-EOVERFLOW`: the slot holds the file, but the target's CQ is full and there is no memory to keep the
-        ///   CQE: send the news with another message.
-        /// - `-EOWNERDEAD`: the target has `IORING_SETUP_DEFER_TASKRUN` and its task has ended (Linux 6.1 passes the
-        ///   file all the same).
-        /// - `-EOPNOTSUPP`: `IOSQE_BUFFER_SELECT` is set.
-        /// - `-ECANCELED`: an earlier request of its chain failed; nothing was sent.
+        /// The C symbol of [`crate::io_uring_prep_msg_ring_fd`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - No request of the target counts on the file that slot `target_fd` held before.
-        /// - `data` is something that the target's code can take: it does not see that a CQE is a message.
+        /// - The duties of [`crate::io_uring_prep_msg_ring_fd`].
         ///
         /// Since Linux 6.0. Source: kernel header linux/io_uring.h, experiments on Linux 6.18.
         pub fn io_uring_prep_msg_ring_fd(
@@ -9100,35 +6806,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that hands a registered file to another ring, into a slot that the kernel chooses.
         ///
-        /// The slot is the `res` of the target's CQE and also that of the sender's own completion, so with
-        /// `IORING_MSG_RING_CQE_SKIP` only the sender learns it. All else is as with `io_uring_prep_msg_ring_fd`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: file descriptor of the target ring, another one than the sender's.
-        /// - `source_fd`: slot of the file in the sender's registered files.
-        /// - `data`: 64 bits that arrive as `user_data` of the target's CQE; any value but `LIBURING_UDATA_TIMEOUT`,
-        ///   which the target's library may take for a time limit of its own.
-        /// - `flags`: 0, or `IORING_MSG_RING_CQE_SKIP` for passing the file without a CQE.
-        ///   `IORING_MSG_RING_FLAGS_PASS` has no effect.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENFILE`: no slot of the target is free, or the target has no registered files.
-        /// - `-EBADFD`: `fd` is no ring, or a ring that is still disabled (`IORING_SETUP_R_DISABLED`; Linux 6.1 does
-        ///   not check that for files).
-        /// - `-EBADF`: `fd` is not open, or slot `source_fd` is empty or beyond the sender's table.
-        /// - `-EINVAL`: the target is the sender's own ring, an unknown flag, the kernel is older than 6.0; `ioprio`,
-        ///   `len`, `buf_index` or `personality` of the entry is not zero (Linux 6.1 does not check `len`).
-        /// - `-EOVERFLOW`: a slot holds the file, but the target's CQ is full and there is no memory to keep the CQE:
-        ///   send the news with another message.
-        /// - `-EOWNERDEAD`: the target has `IORING_SETUP_DEFER_TASKRUN` and its task has ended (Linux 6.1 passes the
-        ///   file all the same).
-        /// - `-EOPNOTSUPP`: `IOSQE_BUFFER_SELECT` is set.
-        /// - `-ECANCELED`: an earlier request of its chain failed; nothing was sent.
+        /// The C symbol of [`crate::io_uring_prep_msg_ring_fd_alloc`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `data` is something that the target's code can take: it does not see that a CQE is a message.
+        /// - The duties of [`crate::io_uring_prep_msg_ring_fd_alloc`].
         ///
         /// Since Linux 6.0. Source: kernel header linux/io_uring.h, experiments on Linux 6.18.
         pub fn io_uring_prep_msg_ring_fd_alloc(
@@ -9140,28 +6821,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that creates a socket.
         ///
-        /// The completion's `res` is the new file descriptor.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `domain`: `AF_*` family of socket(2).
-        /// - `type`: `SOCK_*` type, with `SOCK_CLOEXEC` and `SOCK_NONBLOCK` where wanted.
-        /// - `protocol`: protocol of the family, 0 for the usual one.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `flags` is not 0, an unknown type, the kernel is older than 5.19, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EAFNOSUPPORT`: an unknown family.
-        /// - `-EPROTONOSUPPORT`, `-ESOCKTNOSUPPORT`: the family has no such protocol or type.
-        /// - `-EMFILE`, `-ENFILE`: no more file descriptors for the process or the system.
-        /// - `-EACCES`, `-EPERM`: sockets of this kind need a privilege.
-        /// - `-ENOBUFS`, `-ENOMEM`: no memory.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_socket`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_socket`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_socket(3), io_uring_enter(2).
         pub fn io_uring_prep_socket(
@@ -9173,33 +6836,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that creates a socket in the registered files.
         ///
-        /// No file descriptor is made; later requests name the slot with `IOSQE_FIXED_FILE`. The completion's `res`
-        /// is 0, or with `IORING_FILE_INDEX_ALLOC` the slot that was chosen. A file that was in the slot is closed.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `domain`: `AF_*` family of socket(2).
-        /// - `type`: `SOCK_*` type, with `SOCK_NONBLOCK` where wanted; `SOCK_CLOEXEC` means nothing here and is
-        ///   refused.
-        /// - `protocol`: protocol of the family, 0 for the usual one.
-        /// - `file_index`: slot in the registered files, from 0, or `IORING_FILE_INDEX_ALLOC` for one that the kernel
-        ///   chooses.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `flags` is not 0, an unknown type or `SOCK_CLOEXEC`, the slot is beyond the table, the kernel
-        ///   is older than 5.19, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENXIO`: the ring has no registered files.
-        /// - `-ENFILE`: with `IORING_FILE_INDEX_ALLOC`: no slot is free, or there is no table.
-        /// - `-EAFNOSUPPORT`: an unknown family.
-        /// - `-EPROTONOSUPPORT`, `-ESOCKTNOSUPPORT`: the family has no such protocol or type.
-        /// - `-EACCES`, `-EPERM`: sockets of this kind need a privilege.
-        /// - `-ENOBUFS`, `-ENOMEM`: no memory.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_socket_direct`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_socket_direct`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_socket_direct(3), io_uring_enter(2).
         pub fn io_uring_prep_socket_direct(
@@ -9212,29 +6852,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that creates a socket in the registered files, in a slot that the kernel chooses.
         ///
-        /// The completion's `res` is the slot. As `io_uring_prep_socket_direct` with `IORING_FILE_INDEX_ALLOC`.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `domain`: `AF_*` family of socket(2).
-        /// - `type`: `SOCK_*` type, with `SOCK_NONBLOCK` where wanted; `SOCK_CLOEXEC` means nothing here and is
-        ///   refused.
-        /// - `protocol`: protocol of the family, 0 for the usual one.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-ENFILE`: no slot is free, or the ring has no registered files.
-        /// - `-EINVAL`: `flags` is not 0, an unknown type or `SOCK_CLOEXEC`, the kernel is older than 5.19, or a ring
-        ///   with `IORING_SETUP_IOPOLL`.
-        /// - `-EAFNOSUPPORT`: an unknown family.
-        /// - `-EPROTONOSUPPORT`, `-ESOCKTNOSUPPORT`: the family has no such protocol or type.
-        /// - `-EACCES`, `-EPERM`: sockets of this kind need a privilege.
-        /// - `-ENOBUFS`, `-ENOMEM`: no memory.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_socket_direct_alloc`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+        /// - The duties of [`crate::io_uring_prep_socket_direct_alloc`].
         ///
         /// Since Linux 5.19. Source: io_uring_prep_socket_direct_alloc(3), io_uring_enter(2).
         pub fn io_uring_prep_socket_direct_alloc(
@@ -9246,25 +6867,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a command to the driver or file system behind a file, with the operation as a parameter.
         ///
-        /// `io_uring_prep_uring_cmd` and `io_uring_prep_uring_cmd128` are the two uses. The command's own data goes
-        /// into the entry's `cmd` afterwards, and `uring_cmd_flags` stays as it is.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, of the size that `op` needs.
-        /// - `op`: `IORING_OP_URING_CMD` or `IORING_OP_URING_CMD128`.
-        /// - `cmd_op`: number of the command; the file's owner defines it.
-        /// - `fd`: the file; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EOPNOTSUPP`: the file knows no commands, or not this one.
-        /// - `-EINVAL`: an unknown bit in `uring_cmd_flags`, or as the command defines it.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::__io_uring_prep_uring_cmd`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - Whatever memory the command names stays valid for as long as the command's definition says.
+        /// - The duties of [`crate::__io_uring_prep_uring_cmd`].
         ///
         /// Since Linux 5.19. Source: io_uring_enter(2).
         pub fn __io_uring_prep_uring_cmd(
@@ -9275,25 +6881,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a command to the driver or file system behind a file.
         ///
-        /// The command's own data goes into the entry's `cmd` afterwards: 16 bytes, or 80 on a ring with
-        /// `IORING_SETUP_SQE128`. What the completion holds is the command's business.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `cmd_op`: number of the command; the file's owner defines it.
-        /// - `fd`: the file; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EOPNOTSUPP`: the file knows no commands, or not this one.
-        /// - `-EINVAL`: an unknown bit in `uring_cmd_flags`, the kernel is older than 5.19, or as the command defines
-        ///   it.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_uring_cmd`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - Whatever memory the command names stays valid for as long as the command's definition says.
+        /// - The duties of [`crate::io_uring_prep_uring_cmd`].
         ///
         /// Since Linux 5.19. Source: io_uring_enter(2).
         pub fn io_uring_prep_uring_cmd(
@@ -9303,25 +6894,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a command to the driver or file system behind a file, in an entry of 128 bytes.
         ///
-        /// The command's own data, up to 80 bytes, goes into the entry's `cmd` afterwards. Of the entry only the
-        /// first 64 bytes are written. What the completion holds is the command's business.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe128`.
-        /// - `cmd_op`: number of the command; the file's owner defines it.
-        /// - `fd`: the file; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EOPNOTSUPP`: the file knows no commands, or not this one.
-        /// - `-EINVAL`: the kernel is older than 6.19, the ring has neither `IORING_SETUP_SQE_MIXED` nor
-        ///   `IORING_SETUP_SQE128`, an unknown bit in `uring_cmd_flags`, or as the command defines it.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_uring_cmd128`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of 128 bytes of the caller's ring that the kernel does not own yet.
-        /// - Whatever memory the command names stays valid for as long as the command's definition says.
+        /// - The duties of [`crate::io_uring_prep_uring_cmd128`].
         ///
         /// Since Linux 6.19. Source: io_uring_enter(2).
         pub fn io_uring_prep_uring_cmd128(
@@ -9331,37 +6907,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a command to a socket: reading and setting options, and the sizes of its queues.
         ///
-        /// By `cmd_op` the completion's `res` is: `SOCKET_URING_OP_SIOCINQ` the bytes that can be read,
-        /// `SOCKET_URING_OP_SIOCOUTQ` the bytes that are not sent yet, `SOCKET_URING_OP_GETSOCKOPT` the length of the
-        /// value, `SOCKET_URING_OP_SETSOCKOPT` 0. `SOCKET_URING_OP_TX_TIMESTAMP` posts a completion of 32 bytes for
-        /// every transmit timestamp.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `cmd_op`: one of `SOCKET_URING_OP_*`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `level`: level of the option; `SOL_SOCKET` is the only one that `SOCKET_URING_OP_GETSOCKOPT` reads. 0
-        ///   where the command has no option.
-        /// - `optname`: number of the option; 0 where the command has none.
-        /// - `optval`: the option's value, or room for it; null where the command has none.
-        /// - `optlen`: bytes at `optval`; 0 where the command has no option.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EOPNOTSUPP`: `fd` is no socket, its protocol or the kernel does not know the command, `level` cannot
-        ///   be read, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-ENOPROTOOPT`: an unknown option.
-        /// - `-EINVAL`: a value or length that the option does not take, the kernel is older than 5.19, or
-        ///   `SOCKET_URING_OP_TX_TIMESTAMP` without 32-byte CQEs.
-        /// - `-EFAULT`: `optval` cannot be accessed.
-        /// - `-EPERM`, `-EACCES`: the option needs a privilege.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_cmd_sock`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `optval` points to `optlen` bytes that stay valid until the request completes, and are used by nobody
-        ///   else if the option is read.
+        /// - The duties of [`crate::io_uring_prep_cmd_sock`].
         ///
         /// Since Linux 6.7 (`SOCKET_URING_OP_TX_TIMESTAMP`: 6.17). Source: io_uring_prep_cmd_sock(3).
         pub fn io_uring_prep_cmd_sock(
@@ -9375,29 +6924,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that reads the local or the peer's address of a socket.
         ///
-        /// The completion's `res` is 0.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `fd`: the socket; with `IOSQE_FIXED_FILE` its slot in the registered files.
-        /// - `sockaddr`: where the address goes.
-        /// - `sockaddr_len`: in: bytes of room at `sockaddr`, out: bytes of the address, more than the room if it was
-        ///   cut.
-        /// - `peer`: 0 for the local address, 1 for the peer's.
-        ///
-        /// # Errors in the CQE
-        /// - `-EBADF`: `fd` is not open, or with `IOSQE_FIXED_FILE` its slot is empty.
-        /// - `-EOPNOTSUPP`: `fd` is no socket, the kernel is older than 6.19, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EINVAL`: another value of `peer`, or a negative room.
-        /// - `-ENOTCONN`: `peer` is 1 and the socket is not connected.
-        /// - `-EFAULT`: `sockaddr` or `sockaddr_len` cannot be accessed.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_cmd_getsockname`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `sockaddr_len` and the room at `sockaddr` stay valid and are used by nobody else until the request
-        ///   completes.
+        /// - The duties of [`crate::io_uring_prep_cmd_getsockname`].
         ///
         /// Since Linux 6.19. Source: io_uring_prep_cmd_sock(3).
         pub fn io_uring_prep_cmd_getsockname(
@@ -9409,29 +6939,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that waits for a child process to change its state.
         ///
-        /// The completion's `res` is 0, and `infop` tells what happened. With `WNOHANG` the request never waits:
-        /// `si_pid` stays 0 if nothing has happened.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `idtype`: `P_PID`, `P_PGID`, `P_PIDFD` or `P_ALL`: what `id` is.
-        /// - `id`: process, process group or pidfd.
-        /// - `infop`: where the news goes; null if it is not wanted.
-        /// - `options`: at least one of `WEXITED`, `WSTOPPED` and `WCONTINUED`, besides `WNOHANG` and `WNOWAIT`.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-ECHILD`: there is no such child.
-        /// - `-EINVAL`: an unknown `idtype` or option, none of the three options, `flags` is not 0, the kernel is
-        ///   older than 6.7, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EBADF`: with `P_PIDFD`: `id` is no pidfd.
-        /// - `-EFAULT`: `infop` cannot be written.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_waitid`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `infop` stays valid and is used by nobody else until the request completes.
+        /// - The duties of [`crate::io_uring_prep_waitid`].
         ///
         /// Since Linux 6.7. Source: io_uring_prep_waitid(3), waitid(2).
         pub fn io_uring_prep_waitid(
@@ -9444,26 +6955,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that wakes up waiters on a futex.
         ///
-        /// The completion's `res` is the number of waiters that were woken.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `futex`: address of the futex, a multiple of 4.
-        /// - `val`: largest number of waiters to wake; 0 wakes none.
-        /// - `mask`: wakes those whose mask has a bit in common, `FUTEX_BITSET_MATCH_ANY` for all. 32 bits, not 0.
-        /// - `futex_flags`: `FUTEX2_SIZE_U32`, with `FUTEX2_PRIVATE` if only threads of this process use the futex.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-EINVAL`: `futex` is not a multiple of 4, `mask` is 0 or wider than 32 bits, a size other than 32 bits,
-        ///   `flags` is not 0, the kernel is older than 6.7, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `futex` cannot be accessed.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_futex_wake`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `futex` stays mapped until the request completes; the kernel reads nothing there.
+        /// - The duties of [`crate::io_uring_prep_futex_wake`].
         ///
         /// Since Linux 6.7. Source: io_uring_enter(2), futex(2).
         pub fn io_uring_prep_futex_wake(
@@ -9476,31 +6971,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that waits on a futex.
         ///
-        /// The wait starts only if the futex holds `val`. The completion's `res` is 0 when it was woken up, by
-        /// `io_uring_prep_futex_wake` or by futex(2).
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `futex`: address of the futex, a multiple of 4.
-        /// - `val`: value that the futex is expected to hold, 32 bits.
-        /// - `mask`: is woken by wakers whose mask has a bit in common, `FUTEX_BITSET_MATCH_ANY` for all. 32 bits,
-        ///   not 0.
-        /// - `futex_flags`: `FUTEX2_SIZE_U32`, with `FUTEX2_PRIVATE` if only threads of this process use the futex.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-EAGAIN`: the futex held another value.
-        /// - `-EINVAL`: `futex` is not a multiple of 4, `val` or `mask` is wider than 32 bits, `mask` is 0, a size
-        ///   other than 32 bits, `flags` is not 0, the kernel is older than 6.7, or a ring with
-        ///   `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: `futex` cannot be read.
-        /// - `-ENOMEM`: no memory for the wait.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_futex_wait`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `futex` stays mapped until the request completes; other threads change it by atomic accesses only.
+        /// - The duties of [`crate::io_uring_prep_futex_wait`].
         ///
         /// Since Linux 6.7. Source: io_uring_enter(2), futex(2).
         pub fn io_uring_prep_futex_wait(
@@ -9513,29 +6987,10 @@ pub(crate) mod helpers {
         );
         /// Prepares a request that waits on several futexes until one of them is woken up.
         ///
-        /// The wait starts only if each futex holds its value. The completion's `res` is the position in the array of
-        /// a futex that was woken up.
-        ///
-        /// # Parameters
-        /// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-        /// - `futex`: array of the futexes: address, value and flags of each.
-        /// - `nr_futex`: number of futexes in the array, 1 to 128.
-        /// - `flags`: 0.
-        ///
-        /// # Errors in the CQE
-        /// - `-EAGAIN`: a futex held another value.
-        /// - `-EINVAL`: `nr_futex` is out of range, a futex is described wrongly, `flags` is not 0, the kernel is
-        ///   older than 6.7, or a ring with `IORING_SETUP_IOPOLL`.
-        /// - `-EFAULT`: the array or a futex cannot be read.
-        /// - `-ENOMEM`: no memory for the wait.
-        /// - `-ECANCELED`, `-EINTR`: the request was cancelled; `-ECANCELED` too if an earlier request of its chain
-        ///   failed.
+        /// The C symbol of [`crate::io_uring_prep_futex_waitv`]: parameters, results and errors are described there.
         ///
         /// # Safety
-        /// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-        /// - `futex` points to `nr_futex` elements that stay valid until the kernel has taken the entry: when the
-        ///   submitting call returns, or with `IORING_SETUP_SQPOLL` when its thread has done so.
-        /// - The futexes stay mapped until the request completes; other threads change them by atomic accesses only.
+        /// - The duties of [`crate::io_uring_prep_futex_waitv`].
         ///
         /// Since Linux 6.7. Source: io_uring_enter(2), futex(2).
         pub fn io_uring_prep_futex_waitv(

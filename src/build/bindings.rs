@@ -71,7 +71,7 @@ pub fn generate(out_dir: &Path) -> Result<String, Error> {
         LIBC_TYPES.join(",\n    "),
         headers.polish(&types),
         module("library", "The functions of the liburing library.", &headers.polish(&library)),
-        module("helpers", "The C symbols of the inline helpers.", &headers.polish(&helpers)),
+        module("helpers", "The C symbols of the inline helpers.", &refer(&headers.polish(&helpers))),
     ))
 }
 
@@ -241,6 +241,41 @@ impl Headers {
             _ => vec![],
         }
     }
+}
+
+/// Shortens the comments of the helpers' C symbols to what they do and since when: the Rust function of the same name has
+/// the header's whole text, and is where the comment leads.
+fn refer(helpers: &str) -> String {
+    let mut out = String::new();
+    let mut comment: Vec<&str> = Vec::new();
+    for line in helpers.lines() {
+        let code = line.trim_start();
+        if code.starts_with("///") {
+            comment.push(code);
+            continue;
+        }
+        let indent = &line[..line.len() - code.len()];
+        if let Some(rest) = code.strip_prefix("pub fn ") {
+            let name = first_word(rest);
+            let summary = comment.iter().take_while(|text| **text != "///");
+            let since = comment.iter().rev().take_while(|text| **text != "///").count();
+            let reference = [
+                "///".into(),
+                format!("/// The C symbol of [`crate::{name}`]: parameters, results and errors are described there."),
+                "///".into(),
+                "/// # Safety".into(),
+                format!("/// - The duties of [`crate::{name}`]."),
+                "///".into(),
+            ];
+            let summary = summary.map(|text| text.to_string()).chain(reference);
+            for text in summary.chain(comment[comment.len() - since..].iter().map(|text| text.to_string())) {
+                out.push_str(&format!("{indent}{text}\n"));
+            }
+            comment.clear();
+        }
+        out.push_str(&format!("{line}\n"));
+    }
+    out
 }
 
 /// One line of code, with its flexible member's length and without the name of an unnamed enumeration's type.

@@ -588,7 +588,7 @@ int io_uring_wait_cqe_timeout(struct io_uring *ring, struct io_uring_cqe **cqe_p
  *
  * # Returns
  * How many entries were submitted, which may be fewer than were queued, or `-errno`. On a ring with
- * `IORING_SETUP_SQPOLL`, how many the thread has yet to take.
+ * `IORING_SETUP_SQPOLL`, how many the thread has yet to take: more or fewer than were queued since the last call.
  *
  * # Errors
  * - `-EAGAIN`: no memory for the requests: take some completions off, and try again.
@@ -1357,7 +1357,7 @@ int io_uring_register_buffers(struct io_uring *ring, const struct iovec *iovecs,
  * - `iovecs`: the buffers, each at most 1 GiB; address and length 0 leave an entry empty.
  * - `tags`: one value for each entry, or null for none. When an entry with a tag other than 0 is gone and no
  *   request uses it any more, a CQE with the tag as `user_data`, and all else 0, is posted. An empty entry
- *   has no tag.
+ *   has no tag. Linux 6.1 and 6.12 post none when the whole table is unregistered.
  * - `nr`: number of entries, 1 to 16384.
  *
  * # Returns
@@ -1526,7 +1526,7 @@ int io_uring_register_files(struct io_uring *ring, const int *files, unsigned nr
  *   files.
  * - `tags`: one value for each entry, or null for none. When an entry with a tag other than 0 is gone and no
  *   request uses it any more, a CQE with the tag as `user_data`, and all else 0, is posted. An empty entry
- *   has no tag.
+ *   has no tag. Linux 6.1 and 6.12 post none when the whole table is unregistered.
  * - `nr`: number of entries, 1 or more.
  *
  * # Returns

@@ -264,7 +264,8 @@ static int init_in_memory(unsigned entries, struct io_uring *ring, struct io_uri
 
 	attempt.flags |= IORING_SETUP_NO_MMAP;
 	attempt.sq_off.user_addr = (__u64)(uintptr_t)buf;
-	attempt.cq_off.user_addr = (__u64)(uintptr_t)(buf + rings_at);
+	/* A sum of numbers: `buf` may be any address that the caller thinks of, which the kernel is to judge. */
+	attempt.cq_off.user_addr = (__u64)((uintptr_t)buf + rings_at);
 	fd = setup_call(entries, &attempt);
 	if (fd < 0)
 		return fd;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// An eventfd, and how often it was signalled.
+
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+
+/// An eventfd that nobody waits for.
+pub struct Events(OwnedFd);
+
+impl Events {
+    pub fn new() -> Events {
+        // SAFETY: the descriptor is new, and ours.
+        unsafe {
+            let fd = libc::eventfd(0, libc::EFD_NONBLOCK);
+            assert!(fd >= 0, "an eventfd");
+            Events(OwnedFd::from_raw_fd(fd))
+        }
+    }
+
+    pub fn fd(&self) -> i32 {
+        self.0.as_raw_fd()
+    }
+
+    /// How often it was signalled since the last look.
+    pub fn take(&self) -> u64 {
+        let mut count = 0u64;
+        // SAFETY: the counter is valid for writes.
+        let read = unsafe { libc::read(self.fd(), (&mut count as *mut u64).cast(), 8) };
+        if read == 8 {
+            count
+        } else {
+            0
+        }
+    }
+}
