@@ -32,7 +32,7 @@ const LIBC: &str = "
         pub enum iovec {}
         pub enum mode_t {}
         pub enum msghdr {}
-        pub enum off64_t {}
+        pub enum loff_t {}
         pub enum off_t {}
         pub enum siginfo_t {}
         pub enum sigset_t {}
