@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Buffer rings: putting buffers in, publishing them to the kernel, counting what is left.
 
-use core::ptr::{addr_of, addr_of_mut};
+use core::ptr::addr_of_mut;
 
 use libc::{c_int, c_uint, c_ushort, c_void};
 
@@ -225,7 +225,6 @@ pub unsafe fn io_uring_buf_ring_available(
         if ret != 0 {
             return ret;
         }
-        let tail = addr_of!(*tail_of(br)).read();
-        c_int::from(tail.wrapping_sub(head))
+        c_int::from(tail_of(br).read().wrapping_sub(head))
     }
 }

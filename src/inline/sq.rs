@@ -321,8 +321,8 @@ pub unsafe fn io_uring_get_sqe128(ring: *mut io_uring) -> *mut io_uring_sqe {
             addr_of_mut!((*filler).user_data).write(0);
         }
         let sqe = _io_uring_get_sqe(ring);
-        let tail = addr_of!((*ring).sq.sqe_tail).read();
-        addr_of_mut!((*ring).sq.sqe_tail).write(tail.wrapping_add(1));
+        // The second half of the entry is taken with the first.
+        addr_of_mut!((*ring).sq.sqe_tail).write((*ring).sq.sqe_tail.wrapping_add(1));
         sqe
     }
 }
