@@ -44,6 +44,7 @@ typedef struct { int opaque; } siginfo_t;
 struct iovec { void *iov_base; size_t iov_len; };
 struct sockaddr { int opaque; };
 struct epoll_event { int opaque; };
+struct open_how { int opaque; };
 struct msghdr {
 	void *msg_name;
 	socklen_t msg_namelen;
@@ -60,7 +61,7 @@ void *memcpy(void *to, const void *from, size_t n);
 void *memset(void *s, int c, size_t n);
 
 /*
- * Kernel types that the libc crate lacks on some target. They are ours in Rust, in the kernel's layout.
+ * Kernel types that the libc crate lacks, the last two not with glibc. They are ours in Rust then, in the kernel's layout.
  */
 
 /** A time span or a point in time, with 64-bit seconds on every target. Source: kernel header linux/time_types.h. */
@@ -69,16 +70,6 @@ struct __kernel_timespec {
 	int64_t tv_sec;
 	/** Nanoseconds, 0 to 999,999,999. */
 	long long tv_nsec;
-};
-
-/** How `openat2` opens a file. Build it from zero: the kernel may append fields. Since Linux 5.6; source: openat2(2). */
-struct open_how {
-	/** `O_*` flags, as for open(2), but unknown bits are refused with -EINVAL. */
-	uint64_t flags;
-	/** Permission bits of a file that is created: 0 to 07777; must be 0 unless `O_CREAT` or `O_TMPFILE` is set. */
-	uint64_t mode;
-	/** `RESOLVE_*` flags: how each component of the path may be resolved. */
-	uint64_t resolve;
 };
 
 /** One futex of a vector to wait on. Since Linux 5.16; source: kernel header linux/futex.h. */
@@ -157,6 +148,7 @@ struct statx {
 
 /* Constants of the system that the inline helpers name. */
 #define AT_FDCWD (-100)
+#define EAGAIN 11
 #define EOPNOTSUPP 95
 #define BLOCK_URING_CMD_DISCARD 0x1200U
 #define BLOCK_URING_CMD_ZONE_RESET_ALL 0x1201U

@@ -9,9 +9,12 @@ script=$(basename "$0" .sh)
 work=$root/target/ci/$script
 cache=$root/target/ci/cache
 mkdir -p "$work" "$cache"
+. "$root/.ci/versions.sh"
 passed=0
 failed=0
 export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0
+# Lines are enough for backtraces, and a fifth less to compile; as a number, since the oldest cargo knows no names.
+export CARGO_PROFILE_DEV_DEBUG=1
 unset LIBURING_NO_VENDOR DOCS_RS LIBCLANG_PATH CARGO_TARGET_DIR RUSTFLAGS RUST_BACKTRACE
 
 # step WHAT COMMAND...: runs the command, says whether it succeeded, shows what it printed if not.
@@ -42,39 +45,54 @@ finish() {
 	[ "$failed" = 0 ]
 }
 
+# A job that runs beside this one shares the cache and the machine: packages are fetched and installed under locks.
+
 # need COMMAND PACKAGE: installs a Debian package if the command is missing.
-need() {
-	command -v "$1" >/dev/null && return
+need() { unless "command -v $1" "$2"; }
+
+# unless TEST PACKAGE: installs a Debian package if the test fails.
+unless() (
+	flock 7
+	eval "$1" >/dev/null && exit
 	apt-get install --no-remove -y --no-install-recommends "$2" >"$work/apt.log" 2>&1 || {
 		apt-get update >>"$work/apt.log" 2>&1 || true
 		apt-get install --no-remove -y --no-install-recommends "$2" >>"$work/apt.log" 2>&1 || {
 			tail -n 20 "$work/apt.log"
-			return 1
+			exit 1
 		}
 	}
-}
+) 7>"$cache/need.lock"
 
-# from_pypi FOLDER PACKAGE: installs a Python package into a folder of the cache.
-from_pypi() {
-	command -v pip >/dev/null || need pip python3-pip
-	pip install -q --disable-pip-version-check --root-user-action=ignore --target "$cache/$1" "$2"
-}
+# from_pypi NAME VERSION: installs a Python package into a folder of the cache that has its name and version.
+from_pypi() (
+	flock 8
+	[ -d "$cache/$1-$2" ] && exit
+	need pip python3-pip || exit 1
+	rm -rf "$cache/$1-$2.new"
+	pip install -q --disable-pip-version-check --root-user-action=ignore --target "$cache/$1-$2.new" "$1==$2" || exit 1
+	mv "$cache/$1-$2.new" "$cache/$1-$2"
+) 8>"$cache/pypi.lock"
 
 # unpacked FOLDER PACKAGE...: downloads Debian packages (name, name:arch, name=version) and unpacks them into
 # a folder of the cache, once. Foreign architectures are known to a private apt state only.
-unpacked() {
-	local into=$cache/$1 debs
+unpacked() (
+	flock 9
+	into=$cache/$1
 	shift
-	[ -e "$into/.complete" ] && return
+	[ -e "$into/.complete" ] && exit
 	private_apt
 	debs=$into.debs
 	rm -rf "$into" "$debs"
 	mkdir -p "$into" "$debs"
-	(cd "$debs" && APT_CONFIG=$cache/apt/apt.conf apt-get download "$@")
-	find "$debs" -name "*.deb" -print0 | xargs -0 -P 2 -I "{}" dpkg -x "{}" "$into"
+	# `set -e` is off where a caller asks whether this succeeds. The next run asks for the indexes again.
+	(cd "$debs" && APT_CONFIG=$cache/apt/apt.conf apt-get download "$@") || {
+		rm -f "$cache/apt/.complete"
+		exit 1
+	}
+	find "$debs" -name "*.deb" -print0 | xargs -0 -P 2 -I "{}" dpkg -x "{}" "$into" || exit 1
 	rm -rf "$debs"
 	touch "$into/.complete"
-}
+) 9>"$cache/unpacked.lock"
 
 # The machine's own sources, with more architectures, in a state of its own.
 private_apt() {

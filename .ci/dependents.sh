@@ -46,11 +46,40 @@ two_versions() {
 	grep -q 'links to the native library `uring`' "$said"
 }
 
+# What the README says of crates that do not name this one: the copy is the same without the line.
+c_only_without_the_line() {
+	local said=$work/c-only.txt copy=$work/c-only
+	rm -rf "$copy"
+	mkdir -p "$copy"
+	cp -r $here/Cargo.toml $here/Cargo.lock $here/c-only "$copy"
+	sed -i "s|\"../..\"|\"$root\"|; s|^members = .*|members = [\"c-only\"]|; /^exclude/d" "$copy/Cargo.toml"
+	sed -i '/^use iouring_sys as _;/d' "$copy/c-only/src/lib.rs"
+	if cargo test --manifest-path "$copy/Cargo.toml" --target-dir "$work/target" >"$said" 2>&1; then
+		echo "links without a line that names the crate"
+		return 1
+	fi
+	grep 'undefined.*io_uring_queue_init' "$said"
+}
+
+# What the README says of CFLAGS=-flto: gcc then writes only what its own linker reads.
+with_flto() { CC=gcc CFLAGS=$1 cargo test --locked --manifest-path $here/Cargo.toml --target-dir "$work/lto" -p dependent-c-only; }
+flto_alone_does_not_link() {
+	if with_flto -flto >"$work/lto.txt" 2>&1; then
+		echo "links, so the README asks for too much"
+		return 1
+	fi
+	grep undefined "$work/lto.txt"
+}
+
 need cmake cmake
 need make make
 need pkg-config pkg-config
 step "rust-only: the crate root and the C symbols" test_of rust-only
 step "c-code: DEP_URING_INCLUDE, rings and entries shared with C" test_of c-code
+step "c-only: C calls liburing, Rust only names the crate" test_of c-only
+step "c-only without the line that names the crate: not linked" c_only_without_the_line
+step "CFLAGS=-flto -ffat-lto-objects" with_flto "-flto -ffat-lto-objects"
+step "CFLAGS=-flto alone: not linked" flto_alone_does_not_link
 step "cmake-pkgconfig: DEP_URING_ROOT as a prefix" test_of cmake-pkgconfig
 step "cdylib: exports nothing of liburing, and a C program runs it" cdylib
 step "staticlib: a C program links and runs it" staticlib

@@ -1,14 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The oldest Rust that Cargo.toml names builds the crate and a program: Debian's own rustc 1.63 and its cargo.
+# The oldest Rust that Cargo.toml names builds the crate and a program: Debian's own rustc and its cargo.
 . "$(dirname "$0")/common.sh"
 
-unpacked rust-1.63 rustc cargo libstd-rust-1.63 libstd-rust-dev libllvm14 libgit2-1.5 libssh2-1 libcurl3-gnutls \
-	libmbedtls14 libmbedcrypto7 libmbedx509-1 libhttp-parser2.9 >"$work/apt.log" 2>&1 || {
+unpacked "rust-$oldest_rust" "${oldest_rust_packages[@]}" >"$work/apt.log" 2>&1 || {
 	tail "$work/apt.log"
 	exit 1
 }
-usr=$cache/rust-1.63/usr
+usr=$cache/rust-$oldest_rust/usr
 
 # That cargo reads the registry's index over HTTP only as a trial, hence the two variables; it gets a home of its own.
 old_cargo() {
@@ -33,9 +32,28 @@ program() {
 	old_cargo "$command" --locked --manifest-path tests/dependents/oldest-rust/Cargo.toml --target-dir "$work/target" "$@"
 }
 
+# The release of the libc crate that Cargo.toml names has everything that the crate takes from it.
+oldest_libc() {
+	local oldest
+	oldest=$(sed -n 's/^libc = { version = "\([^"]*\)".*/\1/p' Cargo.toml)
+	mkdir -p "$work/libc/src"
+	cat >"$work/libc/Cargo.toml" <<-EOF
+		[package]
+		name = "oldest-libc"
+		version = "0.0.0"
+		edition = "2021"
+		[dependencies]
+		iouring-sys = { path = "$root", default-features = false }
+		libc = { version = "=$oldest", default-features = false }
+		[workspace]
+	EOF
+	echo 'pub use iouring_sys::{open_how, statx};' >"$work/libc/src/lib.rs"
+	cargo check --manifest-path "$work/libc/Cargo.toml" --target-dir "$work/target-libc"
+}
+
 # The newest `rust-version` among the packages of a build, from Cargo.lock.
 minimum() {
-	cargo tree --locked -q -e normal,build --prefix none -f '{p}' "$@" | sed 's/ (.*//' | sort -u >"$work/tree"
+	cargo tree -p iouring-sys --locked -q -e normal,build --prefix none -f '{p}' "$@" | sed 's/ (.*//' | sort -u >"$work/tree"
 	cargo metadata --locked --format-version 1 >"$work/metadata.json"
 	python3 - "$work/tree" "$work/metadata.json" <<-'EOF'
 		import json, sys
@@ -52,6 +70,7 @@ minimum() {
 step "rustc and Cargo.toml name the same version" named_in_the_manifest
 step "the crate builds without the feature bindgen" program build -p iouring-sys
 step "a program runs a request and sends a message" program run
+step "the oldest libc crate that Cargo.toml allows has every type" oldest_libc
 echo "      without bindgen: $(minimum --no-default-features)"
 echo "      with bindgen:    $(minimum)"
 finish

@@ -3,13 +3,14 @@
 # Makes the package as `cargo publish` would, and builds and tests it elsewhere, without a network.
 . "$(dirname "$0")/common.sh"
 
-# What a package of this kind may weigh: the larger part is documentation.
-limit=300000
+# What a package of this kind may weigh, in bytes, compressed. About two fifths are the tests of behaviour; then come, in this
+# order, the C library with its comments, the Rust helpers with theirs, the bindings, the long pages, the examples.
+limit=520000
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 archive=$work/target/package/iouring-sys-$version.crate
 unpacked=$work/unpacked/iouring-sys-$version
 
-package() { cargo package --no-verify --allow-dirty --target-dir "$work/target"; }
+package() { cargo package -p iouring-sys --no-verify --allow-dirty --target-dir "$work/target"; }
 
 is_small() {
 	local bytes
@@ -33,7 +34,31 @@ holds_the_right_files() {
 	# These two cargo adds itself.
 	grep -vxF -e .cargo_vcs_info.json -e Cargo.toml.orig "$work/files" >"$work/ours"
 	if grep -E '^(\.|target/)|\.(orig|rej|swp|a|o|so)$' "$work/ours"; then return 1; fi
-	if grep -E '^(benches|tests/(data|dependents|ctest)|\.ci)/' "$work/files"; then return 1; fi
+	# One table is part of the tests of behaviour.
+	if grep -vx tests/data/skips.tsv "$work/files" | grep -E '^(benches|tests/(data|dependents|ctest|pages)|\.ci)/'; then return 1; fi
+}
+
+# The tests of behaviour are those of that group in tests/README.md.
+holds_the_tests_of_behaviour() {
+	sed -n '/^## Behaviour on the kernel/,/^## Parity/s|^- `\([^`]*\)`.*|tests/\1|p' tests/README.md >"$work/behaviour"
+	[ -s "$work/behaviour" ]
+	if grep -vxFf "$work/files" "$work/behaviour"; then
+		echo "not in the package, see \"include\" in Cargo.toml"
+		return 1
+	fi
+}
+
+# What the README names is in the package, or the README says that it is in the repository only.
+holds_what_the_readme_names() {
+	local name only
+	only=$(sed -n '/In the repository only:/,/^$/p' README.md | sed 's/.*In the repository only://' | grep -o '`[^`]*`' | tr -d '`')
+	grep -o '`[^` ]*`' README.md | tr -d '`' | sort -u | while read -r name; do
+		[ -e "$name" ] || continue
+		grep -q -e "^${name//./\\.}\(\$\|/\)" "$work/files" && continue
+		grep -qxF -e "$name" -e "${name%/*}" -e "${name%%/*}" <<<"$only" && continue
+		echo "$name is not in the package, and the README does not say so"
+		return 1
+	done
 }
 
 unpack() {
@@ -57,6 +82,8 @@ step "packages" package
 echo "      $(stat -c %s "$archive") bytes compressed, limit $limit; $(tar -tzf "$archive" | wc -l) files"
 step "is smaller than $limit bytes" is_small
 step "holds the sources and the tests of behaviour, and nothing else" holds_the_right_files
+step "holds every test of behaviour" holds_the_tests_of_behaviour
+step "holds what the README names, or the README says where that is" holds_what_the_readme_names
 step "unpacks" unpack
 cargo fetch --locked -q
 step "builds elsewhere, offline" there build

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The C library under gcc's address, leak and undefined-behaviour sanitizers, with every test of the crate (the Rust
-# tests, and the C and C++ programs of tests/c_callers) and the examples. Then programs under valgrind.
+# C under gcc's address, leak and undefined-behaviour sanitizers and Rust under rustc's address and leak sanitizers, in the
+# same programs: every test of the workspace (the C and C++ programs of tests/c_callers with them), the documentation's
+# examples and the examples. Rust's own undefined behaviour is what debug builds look for. Then programs under valgrind.
 . "$(dirname "$0")/common.sh"
 
 need gcc gcc
@@ -9,27 +10,21 @@ need g++ g++
 need pkg-config pkg-config
 need valgrind valgrind
 # tests/upstream*.rs compare with it.
-pkg-config --exists liburing || apt-get install --no-remove -y liburing-dev >"$work/apt.log" 2>&1
+unless "pkg-config --exists liburing" liburing-dev
 
 host=$(rustc -vV | sed -n 's/^host: //p')
 export CARGO_TARGET_DIR=$work/target
 
-# Rust links with -nodefaultlibs, for which gcc leaves the sanitizers' libraries out, and puts arguments of ours last.
-# But they have to come first, so that their malloc is the one that is used: hence a linker that says so. With --target
-# RUSTFLAGS are not for build scripts, which are linked as ever.
-linker=$work/linker
-cat >"$linker" <<'END'
-#!/bin/sh
-exec gcc -Wl,--push-state,--no-as-needed -lasan -lubsan -Wl,--pop-state "$@"
-END
-chmod +x "$linker"
+# rustc's run-time library serves the C, too: gcc calls the same functions. With --target, RUSTFLAGS are not for build
+# scripts. A stable rustc has the sanitizer and its library; only the flag that asks for it is unstable.
+instrument_rust="-Zsanitizer=address -Cforce-frame-pointers=yes"
+instrument_c="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g"
+export ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 
 sanitized() {
 	local command=$1
 	shift
-	CC=gcc CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g" \
-		RUSTFLAGS="-Clinker=$linker" RUSTDOCFLAGS="-Clinker=$linker" \
-		ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+	CC=gcc CFLAGS=$instrument_c RUSTC_BOOTSTRAP=1 RUSTFLAGS=$instrument_rust RUSTDOCFLAGS=$instrument_rust \
 		cargo "$command" --no-default-features --target "$host" "$@"
 }
 
@@ -41,14 +36,36 @@ archive_is_sanitized() {
 	grep -q __asan_report "$work/symbols" && grep -q __ubsan_handle "$work/symbols"
 }
 
-# And an error in C ends a Rust program that is linked like that: strlen of memory without an end, on the heap.
+# And a program that is built like that ends with an error of C, of Rust, or of what C calls: each is tried once.
 errors_are_found() {
-	cat >"$work/bad.rs" <<-'END'
-		extern "C" { fn strlen(text: *const u8) -> usize; }
-		fn main() { let text = vec![1_u8; 8]; println!("{}", unsafe { strlen(text.as_ptr()) }); }
+	local error
+	cat >"$work/bad.c" <<-'END'
+		int more(int number) { return number + 1; }
+		int ninth(const char *text) { return text[8]; }
 	END
-	rustc -Clinker="$linker" -o "$work/bad" "$work/bad.rs"
-	! "$work/bad" 2>"$work/found" && grep heap-buffer-overflow "$work/found"
+	cat >"$work/bad.rs" <<-'END'
+		extern "C" { fn more(number: i32) -> i32; fn ninth(text: *const u8) -> i32; fn strlen(text: *const u8) -> usize; }
+		fn main() {
+		    let text = vec![1_u8; 8];
+		    println!("{}", unsafe { match std::env::args().nth(1).as_deref() {
+		        Some("signed integer overflow") => more(i32::MAX) as usize,
+		        Some("heap-buffer-overflow on") => ninth(text.as_ptr()) as usize,
+		        Some("heap-buffer-overflow") => *std::hint::black_box(text.as_ptr()).add(8) as usize,
+		        Some("overflow") => strlen(text.as_ptr()),
+		        Some("detected memory leaks") => Box::leak(vec![1_u8; 8].into_boxed_slice())[0] as usize,
+		        _ => 0,
+		    } });
+		}
+	END
+	# shellcheck disable=SC2086 # several flags
+	gcc $instrument_c -c -o "$work/bad.o" "$work/bad.c"
+	# shellcheck disable=SC2086
+	RUSTC_BOOTSTRAP=1 rustc $instrument_rust -Clink-arg="$work/bad.o" -o "$work/bad" "$work/bad.rs"
+	"$work/bad" nothing
+	for error in "signed integer overflow" "heap-buffer-overflow on" heap-buffer-overflow overflow "detected memory leaks"; do
+		! "$work/bad" "$error" 2>"$work/found" || return 1
+		grep "$error" "$work/found"
+	done
 }
 
 memcheck() {
@@ -72,9 +89,9 @@ valgrind_callers() {
 }
 
 step "sanitizers find an error" errors_are_found
-step "sanitized build" sanitized test --no-run
+step "sanitized build" sanitized test --workspace --no-run
 step "the C library is sanitized" archive_is_sanitized
-step "sanitized tests" sanitized test --no-fail-fast
+step "sanitized tests" sanitized test --workspace --no-fail-fast
 step "sanitized example msg_ring" sanitized run --example msg_ring
 step "sanitized example raw_syscall" sanitized run --example raw_syscall
 step "build for valgrind" cargo build --no-default-features --example raw_syscall

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Every function as the C compiler built it, as real symbols: the liburing library's own functions and the
-//! functions that C declares `static inline`, with the signatures of the crate root.
-//!
-//! For callers that want C to be the only implementation. The Rust functions at the crate root compile into
-//! their caller and are the faster choice elsewhere.
+#![doc = include_str!("docs/ffi.md")]
+#![doc = include_str!("docs/style.md")]
 
+// Pages of their own would double every function of the root in the documentation's lists and its search.
+#[cfg(not(doc))]
 pub use crate::bindings::{helpers::*, library::*};

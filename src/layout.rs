@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Size and alignment of every type, asserted at compile time. `tests/layout.rs` checks the fields.
+// Size and alignment of every type, asserted at compile time. `tests/parity/tests/layout.rs` checks the fields.
 
 use core::mem::{align_of, size_of};
 
@@ -13,8 +13,25 @@ macro_rules! layout {
     };
 }
 
-// The largest member has 64 bits: 8-aligned but on 32-bit x86, where C and Rust both align such integers to
-// 4.
+// Kernel types that are in no table of liburing's.
+layout! {
+    align align_of::<u64>();
+    statx 256,
+    statx_timestamp 16,
+    futex_waitv 24,
+}
+
+// The build script knows how wide the C symbols take it, on the targets that leave a choice.
+#[cfg(any(iouring_sys_off_t = "32", iouring_sys_off_t = "64"))]
+const _: () = assert!(
+    size_of::<libc::off_t>() == if cfg!(iouring_sys_off_t = "64") { 8 } else { 4 },
+    "libc::off_t is not as wide as RUST_LIBC_UNSTABLE_GNU_FILE_OFFSET_BITS and RUST_LIBC_UNSTABLE_GNU_TIME_BITS say: \
+     libc was built before they changed (`cargo clean -p libc`), or this release of it does not follow them (unset them)"
+);
+
+// From here on from tests/data/structs.tsv, renewed by `RENEW=1 cargo test -p iouring-sys-renew --test renew`.
+
+// The largest member has 64 bits: aligned as Rust and C align such integers on the target.
 layout! {
     align align_of::<u64>();
     io_uring_sqe 64,
@@ -49,10 +66,6 @@ layout! {
     io_uring_bpf_filter 64,
     io_uring_bpf 72,
     __kernel_timespec 16,
-    open_how 24,
-    statx 256,
-    statx_timestamp 16,
-    futex_waitv 24,
 }
 
 // The kernel declares their 64-bit members `__aligned_u64`: 8-aligned on every target.
@@ -78,7 +91,7 @@ layout! {
     zcrx_ctrl_export 48,
 }
 
-// These hold pointers and sizes, but no 64-bit integers, so that the width of a pointer decides alone.
+// Pointers and sizes, but no 64-bit integers: the width of a pointer decides alone.
 #[cfg(target_pointer_width = "64")]
 layout! {
     align 8;

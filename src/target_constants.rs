@@ -4,11 +4,14 @@
 
 use libc::{c_int, c_uint};
 
-/// Number of the `io_uring_setup` system call on this target. Since Linux 5.1. Source: io_uring_setup(2).
+/// Number of the [`io_uring_setup`](crate::syscall::io_uring_setup) system call on this target. Since Linux 5.1. Source:
+/// [io_uring_setup(2)](https://man7.org/linux/man-pages/man2/io_uring_setup.2.html).
 pub const __NR_io_uring_setup: c_int = libc::SYS_io_uring_setup as c_int;
-/// Number of the `io_uring_enter` system call on this target. Since Linux 5.1. Source: io_uring_enter(2).
+/// Number of the [`io_uring_enter`](crate::syscall::io_uring_enter) system call on this target. Since Linux 5.1. Source:
+/// [io_uring_enter(2)](https://man7.org/linux/man-pages/man2/io_uring_enter.2.html).
 pub const __NR_io_uring_enter: c_int = libc::SYS_io_uring_enter as c_int;
-/// Number of the `io_uring_register` system call on this target. Since Linux 5.1. Source: io_uring_register(2).
+/// Number of the [`io_uring_register`](crate::syscall::io_uring_register) system call on this target. Since Linux 5.1. Source:
+/// [io_uring_register(2)](https://man7.org/linux/man-pages/man2/io_uring_register.2.html).
 pub const __NR_io_uring_register: c_int = libc::SYS_io_uring_register as c_int;
 
 /// The direction bits of an `ioctl` number that moves no data: 1 in a field of three bits on these targets (and
@@ -30,5 +33,5 @@ const IOC_NONE: c_uint = if cfg!(any(
 
 /// `cmd_op` that discards a range of a block device. Since Linux 6.12. Source: io_uring_prep_cmd_discard(3).
 pub const BLOCK_URING_CMD_DISCARD: c_uint = IOC_NONE | 0x12 << 8;
-/// `cmd_op` that resets the write pointers of all zones of a zoned block device.
+/// `cmd_op` that resets the write pointers of all zones of a zoned block device. Source: kernel header linux/blkdev.h.
 pub const BLOCK_URING_CMD_ZONE_RESET_ALL: c_uint = IOC_NONE | 0x12 << 8 | 1;

@@ -8,7 +8,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::ptr::null_mut;
 
-use common::{ring_or_skip, skip_this, Ring};
+use common::{has_or_skip, kernel, ring_or_skip, skip_this, Ring};
 use iouring_sys::*;
 
 const GROUP: i32 = 7;
@@ -27,6 +27,11 @@ fn setup(ring: &mut Ring, entries: u32, group: i32, flags: u32) -> Result<*mut i
     } else {
         Ok(br)
     }
+}
+
+/// Whether there are buffer rings with these flags.
+fn rings_or_skip(flags: u32) -> bool {
+    has_or_skip(kernel::has_buffer_rings(flags), &format!("no buffer rings with flags {flags}"))
 }
 
 /// Receives `text` into a buffer of the group. Returns the completion.
@@ -67,8 +72,12 @@ fn fill(br: *mut io_uring_buf_ring, memory: &mut [[u8; SIZE]], ids: std::ops::Ra
 fn available(ring: &mut Ring, br: *mut io_uring_buf_ring) -> Option<i32> {
     // SAFETY: both rings are set up.
     let left = unsafe { io_uring_buf_ring_available(ring.ptr(), br, GROUP as u16) };
-    assert!(left >= 0 || left == -libc::EINVAL, "{left}");
-    (left >= 0).then_some(left)
+    if !kernel::registers(IORING_REGISTER_PBUF_STATUS) {
+        assert_eq!(left, -libc::EINVAL);
+        return None;
+    }
+    assert!(left >= 0, "{left}");
+    Some(left)
 }
 
 /// Goes round the ring a few times, with all of its buffers in use.
@@ -107,14 +116,10 @@ fn go_round(ring: &mut Ring, br: *mut io_uring_buf_ring) {
 fn buffer_rings_of_both_kinds_go_round() {
     for flags in [0, IOU_PBUF_RING_MMAP] {
         let mut ring = ring_or_skip!(8);
-        let br = match setup(&mut ring, ENTRIES, GROUP, flags) {
-            Ok(br) => br,
-            Err(error) => {
-                assert_eq!(error, -libc::EINVAL);
-                skip_this(&format!("no buffer rings with flags {flags}"));
-                continue;
-            }
-        };
+        if !rings_or_skip(flags) {
+            continue;
+        }
+        let br = setup(&mut ring, ENTRIES, GROUP, flags).expect("a buffer ring");
         assert_eq!(setup(&mut ring, ENTRIES, GROUP, flags), Err(-libc::EEXIST));
         go_round(&mut ring, br);
         // SAFETY: the ring is set up; nothing uses the buffer ring afterwards.
@@ -138,6 +143,9 @@ struct Page([u64; 8192]);
 #[test]
 fn memory_of_the_callers_can_be_a_buffer_ring() {
     let mut ring = ring_or_skip!(8);
+    if !rings_or_skip(0) {
+        return;
+    }
     let mut page = Box::new(Page([0; 8192]));
     let br: *mut io_uring_buf_ring = page.0.as_mut_ptr().cast();
     let usual = io_uring_buf_reg {
@@ -151,9 +159,7 @@ fn memory_of_the_callers_can_be_a_buffer_ring() {
         let register = |ring: &mut Ring, mut reg: io_uring_buf_reg, flags| {
             io_uring_register_buf_ring(ring.ptr(), &mut reg, flags)
         };
-        if register(&mut ring, usual, 0) == -libc::EINVAL {
-            return skip_this("no buffer rings");
-        }
+        assert_eq!(register(&mut ring, usual, 0), 0);
         assert_eq!(register(&mut ring, usual, 0), -libc::EEXIST);
         io_uring_buf_ring_init(br);
         go_round(&mut ring, br);
@@ -173,18 +179,52 @@ fn memory_of_the_callers_can_be_a_buffer_ring() {
 }
 
 #[test]
+fn registering_again_takes_the_flags_of_that_call() {
+    let mut ring = ring_or_skip!(8);
+    if !rings_or_skip(IOU_PBUF_RING_MMAP) {
+        return;
+    }
+    let mut page = Box::new(Page([0; 8192]));
+    let br: *mut io_uring_buf_ring = page.0.as_mut_ptr().cast();
+    let mut reg = io_uring_buf_reg { ring_entries: ENTRIES, bgid: GROUP as u16, ..Default::default() };
+    // SAFETY: the ring is set up; the page outlives the registration.
+    unsafe {
+        let mut register = |ring: &mut Ring, address: u64, flags| {
+            reg.ring_addr = address;
+            let before = reg;
+            let result = io_uring_register_buf_ring(ring.ptr(), &mut reg, flags);
+            assert_eq!((reg.flags, reg.ring_addr), (before.flags, before.ring_addr));
+            result
+        };
+        assert_eq!(register(&mut ring, 0, IOU_PBUF_RING_MMAP), 0);
+        assert_eq!(io_uring_unregister_buf_ring(ring.ptr(), GROUP), 0);
+        // With the flag of the call before, the kernel would not take memory of ours.
+        assert_eq!(register(&mut ring, br as u64, 0), 0);
+        assert_eq!(io_uring_unregister_buf_ring(ring.ptr(), GROUP), 0);
+        // A flag that does not fit into the structure is not dropped.
+        assert_eq!(register(&mut ring, br as u64, 1 << 16), -libc::EINVAL);
+        assert_eq!(register(&mut ring, br as u64, 0), 0);
+        io_uring_buf_ring_init(br);
+        go_round(&mut ring, br);
+    }
+}
+
+#[test]
 fn setups_that_fail_say_why() {
     let mut ring = ring_or_skip!(8);
     for flags in [0, IOU_PBUF_RING_MMAP] {
-        for entries in [0, 15, 65536] {
+        // Of the last, 32 bits hold the size of four entries only.
+        for entries in [0, 15, 65536, 1 << 31, u32::MAX, (1 << 28) + 4] {
             assert_eq!(setup(&mut ring, entries, GROUP, flags), Err(-libc::EINVAL), "{entries} entries");
         }
-        assert_eq!(setup(&mut ring, ENTRIES, GROUP, flags | 1 << 6), Err(-libc::EINVAL));
+        for unknown in [1 << 6, 1 << 16, 1 << 31] {
+            assert_eq!(setup(&mut ring, ENTRIES, GROUP, flags | unknown), Err(-libc::EINVAL));
+        }
     }
     // The number of the group is part of the offset that the kernel's memory is mapped at.
     for group in [2048, 65535] {
         assert_eq!(setup(&mut ring, ENTRIES, group, IOU_PBUF_RING_MMAP), Err(-libc::EINVAL));
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up, and no memory but its own is named.
         assert!(absent(unsafe { io_uring_unregister_buf_ring(ring.ptr(), group) }));
     }
 }
@@ -193,10 +233,13 @@ fn setups_that_fail_say_why() {
 fn large_rings_and_large_numbers_of_groups_work() {
     let mut ring = ring_or_skip!(8);
     for (group, flags) in [(65535, 0), (2047, IOU_PBUF_RING_MMAP)] {
-        let Ok(br) = setup(&mut ring, 32768, group, flags) else {
-            skip_this(&format!("no buffer rings with flags {flags}"));
+        if !rings_or_skip(flags) {
             continue;
-        };
+        }
+        if !has_or_skip(kernel::has_room(1 << 20), kernel::NO_MEMORY) {
+            return;
+        }
+        let br = setup(&mut ring, 32768, group, flags).expect("a buffer ring");
         // SAFETY: both rings are set up; the last entry is inside, and nothing uses them afterwards.
         unsafe {
             io_uring_buf_ring_add(br, null_mut(), 1, 1, io_uring_buf_ring_mask(32768), 32767);
@@ -208,9 +251,10 @@ fn large_rings_and_large_numbers_of_groups_work() {
 #[test]
 fn a_ring_that_is_not_there_is_not_freed() {
     let mut ring = ring_or_skip!(8);
-    let Ok(br) = setup(&mut ring, ENTRIES, GROUP, 0) else {
-        return skip_this("no buffer rings");
-    };
+    if !rings_or_skip(0) {
+        return;
+    }
+    let br = setup(&mut ring, ENTRIES, GROUP, 0).expect("a buffer ring");
     // SAFETY: both rings are set up; the memory is looked at while the ring is still there.
     unsafe {
         assert!(absent(io_uring_free_buf_ring(ring.ptr(), br, ENTRIES, GROUP + 1)));
@@ -226,12 +270,15 @@ fn a_ring_that_is_not_there_is_not_freed() {
 
 #[test]
 fn a_buffer_can_be_used_up_bit_by_bit() {
+    if !common::room_or_skip() {
+        return;
+    }
     for flags in [0, IOU_PBUF_RING_MMAP] {
         let mut ring = ring_or_skip!(8);
-        let Ok(br) = setup(&mut ring, ENTRIES, GROUP, flags | IOU_PBUF_RING_INC) else {
-            skip_this("no buffers that are used up bit by bit");
+        if !rings_or_skip(flags | IOU_PBUF_RING_INC) {
             continue;
-        };
+        }
+        let br = setup(&mut ring, ENTRIES, GROUP, flags | IOU_PBUF_RING_INC).expect("a buffer ring");
         let mut memory = Box::new([[0u8; SIZE]; 2]);
         fill(br, &mut *memory, 0..2);
         // 64 bytes: twice 24 leave room, the next 16 are all that is left.
@@ -254,13 +301,49 @@ fn a_buffer_can_be_used_up_bit_by_bit() {
 }
 
 #[test]
+fn a_buffer_is_used_up_when_less_than_the_minimum_is_left() {
+    // Stable releases brought it, so that a later version may lack it.
+    let [major, minor, stable] = common::process::kernel();
+    if [major, minor] != [6, 18] || stable < 44 {
+        return skip_this("whether the kernel knows min_left cannot be asked");
+    }
+    // 64 bytes, 40 of them received: 24 are left.
+    for (min_left, more) in [(0, true), (24, true), (25, false)] {
+        let mut ring = ring_or_skip!(8);
+        let br = setup(&mut ring, ENTRIES, GROUP, IOU_PBUF_RING_INC).expect("since Linux 6.12");
+        let mut reg = io_uring_buf_reg {
+            ring_addr: br as u64,
+            ring_entries: ENTRIES,
+            bgid: GROUP as u16,
+            flags: IOU_PBUF_RING_INC as u16,
+            min_left,
+            ..Default::default()
+        };
+        // SAFETY: the ring is set up, and the buffer ring's memory stays.
+        unsafe {
+            assert_eq!(io_uring_unregister_buf_ring(ring.ptr(), GROUP), 0);
+            assert_eq!(io_uring_register_buf_ring(ring.ptr(), &mut reg, 0), 0);
+        }
+        let mut memory = Box::new([[0u8; SIZE]; 2]);
+        fill(br, &mut *memory, 0..2);
+        let cqe = receive(&mut ring, &[1; 40]);
+        assert_eq!(cqe.res, 40);
+        assert_eq!(cqe.flags & IORING_CQE_F_BUF_MORE != 0, more, "min_left {min_left}");
+        // SAFETY: both rings are set up; nothing uses the buffer ring afterwards.
+        unsafe { assert_eq!(io_uring_free_buf_ring(ring.ptr(), br, ENTRIES, GROUP), 0) };
+    }
+}
+
+#[test]
 fn a_ring_without_a_descriptor_cannot_map_the_kernels_memory() {
     let mut ring = ring_or_skip!(8);
-    // SAFETY: the ring is set up.
+    if !has_or_skip(kernel::has_features(IORING_FEAT_REG_REG_RING), "rings keep their descriptors") {
+        return;
+    }
+    // SAFETY: the ring is set up; a call that fails leaves no buffers behind that could end too early.
     unsafe {
-        if io_uring_register_ring_fd(ring.ptr()) != 1 || io_uring_close_ring_fd(ring.ptr()) != 1 {
-            return skip_this("rings keep their descriptors");
-        }
+        assert_eq!(io_uring_register_ring_fd(ring.ptr()), 1);
+        assert_eq!(io_uring_close_ring_fd(ring.ptr()), 1);
         assert_eq!(setup(&mut ring, ENTRIES, GROUP, IOU_PBUF_RING_MMAP), Err(-libc::EBADF));
         assert!(absent(io_uring_unregister_buf_ring(ring.ptr(), GROUP)), "nothing is left");
     }

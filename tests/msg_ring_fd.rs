@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use common::{ring_or_skip, skip, Ring};
+use common::{has_or_skip, kernel, ring_or_skip, skip_this, Ring};
 use iouring_sys::*;
 use messages::*;
 
@@ -25,8 +25,8 @@ macro_rules! passing_pair_or_skip {
     ($slots:expr, $flags:expr) => {{
         let (mut sender, mut target) = pair_or_skip!($flags);
         // Of the same Linux version as the passing of files.
-        if !sender.supports(IORING_OP_SEND_ZC) {
-            return skip(&test_name(), "a kernel before 6.0 passes no files");
+        if !has_or_skip(kernel::supports(IORING_OP_SEND_ZC), "a kernel before 6.0 passes no files") {
+            return;
         }
         register(&mut sender, &[file_with(CONTENTS).as_raw_fd()]);
         if $slots > 0 {
@@ -57,7 +57,7 @@ fn register(ring: &mut Ring, files: &[i32]) {
 }
 
 fn unregister(ring: &mut Ring) {
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up, and no memory but its own is named.
     assert_eq!(unsafe { io_uring_unregister_files(ring.ptr()) }, 0);
 }
 
@@ -196,7 +196,7 @@ fn flags_pass_has_no_effect_on_files() {
     let (mut sender, mut target) = passing_pair_or_skip!(2);
     let result = pass(&mut sender, target.fd(), 0, 1, 7, IORING_MSG_RING_FLAGS_PASS);
     if result == -libc::EINVAL {
-        linux_6_3_or_skip!(sender, "has no IORING_MSG_RING_FLAGS_PASS");
+        linux_6_3_or_skip!("has no IORING_MSG_RING_FLAGS_PASS");
     }
     assert_eq!(result, 0);
     expect(&mut target, 0, 7, 0);
@@ -229,8 +229,8 @@ fn a_len_with_a_file_is_einval() {
         io_uring_prep_msg_ring_fd(sqe, target.fd(), 0, 0, 1, 0);
         (*sqe).len = 1;
     });
-    if result == 0 && target.features() & IORING_FEAT_MIN_TIMEOUT == 0 {
-        return skip(&test_name(), "a kernel before 6.12 that ignores it");
+    if result == 0 && !kernel::has_features(IORING_FEAT_MIN_TIMEOUT) {
+        return skip_this("a kernel before 6.12 that ignores it");
     }
     assert_eq!(result, -libc::EINVAL);
     expect_nothing(&mut target);
@@ -290,7 +290,7 @@ fn a_file_to_a_disabled_ring_is_ebadfd() {
     let (mut sender, target) = passing_pair_or_skip!(1, IORING_SETUP_R_DISABLED);
     let result = pass(&mut sender, target.fd(), 0, 0, 1, 0);
     if result == 0 {
-        linux_6_3_or_skip!(sender, "passes files to disabled rings");
+        linux_6_3_or_skip!("passes files to disabled rings");
     }
     assert_eq!(result, -libc::EBADFD);
 }
@@ -302,7 +302,7 @@ fn the_news_of_a_file_waits_when_the_target_is_full() {
         assert_eq!(send_data(&mut sender, target.fd(), i, 0), 0);
     }
     assert_eq!(pass(&mut sender, target.fd(), 0, 0, 99, 0), 0);
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; the call only reads numbers of it.
     assert!(unsafe { io_uring_cq_has_overflow(target.ptr()) });
     for i in 0..16 {
         expect(&mut target, i, 0, 0);
@@ -349,7 +349,7 @@ fn a_file_to_a_ring_with_deferred_work_whose_thread_has_ended_is_eownerdead() {
     }
     let result = pass(&mut sender, target.fd(), 0, 0, 5, 0);
     if result == 0 {
-        linux_6_3_or_skip!(sender, "has the sender install the file");
+        linux_6_3_or_skip!("has the sender install the file");
     }
     assert_eq!(result, -libc::EOWNERDEAD);
 }

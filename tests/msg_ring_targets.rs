@@ -5,14 +5,13 @@ mod common;
 #[path = "common/messages.rs"]
 mod messages;
 
-use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use common::process::alone;
-use common::{ring_or_skip, skip, Ring};
+use common::process::{alone, Process};
+use common::{has_or_skip, kernel, ring, ring_or_skip, skip_this, Ring};
 use iouring_sys::*;
 use messages::*;
 
@@ -37,15 +36,13 @@ const KINDS: [(&str, u32); 14] = [
 
 /// A ring of each kind that the kernel has.
 fn rings_of_all_kinds() -> Vec<(&'static str, Ring)> {
-    let set_up = |(kind, flags)| match Ring::try_new(16, flags) {
-        Ok(ring) => Some((kind, ring)),
-        Err(error) => {
-            assert_eq!(error, -libc::EINVAL, "{kind}");
-            skip(&test_name(), &format!("the kernel refuses {kind}"));
-            None
-        }
-    };
-    KINDS.into_iter().filter_map(set_up).collect()
+    // Of the two sets of a test.
+    if !has_or_skip(kernel::has_descriptors(2 * KINDS.len() as libc::rlim_t), kernel::NO_DESCRIPTORS)
+        || !has_or_skip(kernel::has_room(1 << 19), kernel::NO_MEMORY)
+    {
+        return Vec::new();
+    }
+    KINDS.into_iter().filter_map(|(kind, flags)| Some((kind, ring(16, flags)?))).collect()
 }
 
 /// More messages than the queues have places, so that every place is used.
@@ -71,6 +68,10 @@ fn rings_of_every_kind_send_to_rings_of_every_kind() {
 #[test]
 fn rings_of_every_kind_get_messages_of_threads_without_a_ring() {
     let _ = pair_or_skip!();
+    let has = kernel::registers(IORING_REGISTER_SEND_MSG_RING);
+    if !has_or_skip(has, "a kernel before 6.13 sends nothing without a ring") {
+        return;
+    }
     for (kind, mut target) in rings_of_all_kinds() {
         let mut sqe = io_uring_sqe::default();
         // SAFETY: the entry is valid for reads and writes.
@@ -78,9 +79,6 @@ fn rings_of_every_kind_get_messages_of_threads_without_a_ring() {
             io_uring_prep_msg_ring(&mut sqe, target.fd(), 5, 6, 0);
             io_uring_register_sync_msg(&mut sqe)
         };
-        if result == -libc::EINVAL && target.features() & IORING_FEAT_RW_ATTR == 0 {
-            return skip(&test_name(), "a kernel before 6.13 sends nothing without a ring");
-        }
         assert_eq!(result, 0, "{kind}");
         expect(&mut target, 5, 6, 0);
     }
@@ -207,7 +205,7 @@ fn a_target_with_deferred_work_sees_nothing_until_it_asks() {
     assert!(!work_waits(&mut target));
     assert_eq!(send_from_a_thread(target.fd(), 5, 6), 0);
     if target.ready() == 1 {
-        linux_6_3_or_skip!(target, "posts at once");
+        linux_6_3_or_skip!("posts at once");
     }
     assert_eq!(target.ready(), 0);
     assert!(work_waits(&mut target));
@@ -242,7 +240,7 @@ fn a_message_fires_the_eventfd_of_the_target() {
         let (_, mut target) = pair_or_skip!(flags);
         // SAFETY: creates a descriptor.
         let eventfd = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC) };
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; a descriptor is a number, which the kernel checks.
         assert_eq!(unsafe { io_uring_register_eventfd(target.ptr(), eventfd) }, 0);
         assert!(!readable(eventfd, 0));
         assert_eq!(send_from_a_thread(target.fd(), 5, 6), 0);
@@ -309,34 +307,6 @@ fn a_target_closed_after_the_send_does_no_harm() {
     sender.submit(1);
     drop(target);
     assert_eq!(receive(&mut sender).res, 0);
-}
-
-/// Another process: what it was forked for decides how it ends.
-struct Process(libc::pid_t);
-
-impl Process {
-    /// Only for a program without other threads.
-    fn fork(body: impl FnOnce()) -> Process {
-        // SAFETY: no other thread can hold a lock now.
-        match unsafe { libc::fork() } {
-            0 => {
-                let failed = catch_unwind(AssertUnwindSafe(body)).is_err();
-                // SAFETY: ends this process, without what the other one has to do at its end.
-                unsafe { libc::_exit(failed.into()) }
-            }
-            pid => {
-                assert!(pid > 0, "fork");
-                Process(pid)
-            }
-        }
-    }
-
-    fn succeeded(self) {
-        let mut status = 0;
-        // SAFETY: the status is valid for writes.
-        assert_eq!(unsafe { libc::waitpid(self.0, &mut status, 0) }, self.0);
-        assert_eq!(status, 0, "the other process failed");
-    }
 }
 
 #[test]
@@ -406,13 +376,13 @@ fn a_process_sends_to_a_ring_that_another_one_set_up() {
         });
         let mut fd = [0; 4];
         fd_pipe.read(&mut fd);
-        match take_descriptor(child.0, i32::from_ne_bytes(fd)) {
+        match take_descriptor(child.id(), i32::from_ne_bytes(fd)) {
             Ok(fd) => {
                 assert_eq!(send_data(&mut sender, fd, -5, 0xc0ffee), 0);
                 go_pipe.write(b"y");
             }
             Err(error) => {
-                skip(&test_name(), &format!("no descriptor of another process: {error}"));
+                skip_this(&format!("no descriptor of another process: {error}"));
                 go_pipe.write(b"n");
             }
         }

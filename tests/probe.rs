@@ -8,13 +8,25 @@ use std::ptr::{addr_of, null_mut};
 use common::ring_or_skip;
 use iouring_sys::*;
 
+/// What both faces say of an operation.
+///
+/// # Safety
+/// The probe is valid.
+unsafe fn supports(probe: *const io_uring_probe, op: i32) -> i32 {
+    // SAFETY: the caller's promise.
+    let (rust, c) =
+        unsafe { (io_uring_opcode_supported(probe, op), ffi::io_uring_opcode_supported(probe, op)) };
+    assert_eq!(rust, c, "operation {op}");
+    rust
+}
+
 /// The operations of a probe that the kernel marks as supported.
 ///
 /// # Safety
 /// The probe is valid.
 unsafe fn supported(probe: *const io_uring_probe) -> Vec<i32> {
     // SAFETY: the caller's promise.
-    (0..256).filter(|&op| unsafe { io_uring_opcode_supported(probe, op) } != 0).collect()
+    (0..256).filter(|&op| unsafe { supports(probe, op) } != 0).collect()
 }
 
 #[test]
@@ -48,9 +60,29 @@ fn operations_outside_of_a_probe_are_not_supported() {
         let probe = io_uring_get_probe_ring(ring.ptr());
         let last = i32::from((*probe).last_op);
         for op in [-1, i32::MIN, last + 1, 255, 256, i32::MAX] {
-            assert_eq!(io_uring_opcode_supported(probe, op), 0, "operation {op}");
+            assert_eq!(supports(probe, op), 0, "operation {op}");
         }
         io_uring_free_probe(probe);
+    }
+}
+
+#[test]
+fn operations_beyond_the_room_of_a_probe_are_not_looked_at() {
+    let mut ring = ring_or_skip!(2);
+    // Behind a probe of eight operations lies what would pass for operations that are supported.
+    let mut room = [0u64; 2 + 256];
+    let probe: *mut io_uring_probe = room.as_mut_ptr().cast();
+    // SAFETY: the ring is set up; there is room for every operation, more than the probe is told.
+    unsafe {
+        assert_eq!(io_uring_register_probe(ring.ptr(), probe, 8), 0);
+        assert_eq!((*probe).ops_len, 8);
+        assert!((*probe).last_op > 8);
+        room[2 + 8..].fill(u64::MAX);
+        let expected: Vec<i32> = (0..8).collect();
+        assert_eq!(supported(probe), expected);
+        for op in [8, 40, i32::from((*probe).last_op), 255, 256, i32::MAX] {
+            assert_eq!(supports(probe, op), 0, "operation {op}");
+        }
     }
 }
 

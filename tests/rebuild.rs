@@ -101,7 +101,8 @@ fn copy_dir(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
         let hidden = name.to_string_lossy().starts_with('.');
-        if path.is_dir() && !hidden && !path.join("CACHEDIR.TAG").exists() {
+        // Not what cargo built, nor the copy itself: who makes the target folder before cargo does gets no tag in it.
+        if path.is_dir() && !hidden && !path.join("CACHEDIR.TAG").exists() && !to.starts_with(&path) {
             copy_dir(&path, &to.join(name));
         } else if path.is_file() && !hidden {
             fs::copy(&path, to.join(name)).unwrap();

@@ -8,8 +8,8 @@ use std::ptr::null_mut;
 use std::time::{Duration, Instant};
 
 use common::eventfd::Events;
-use common::process::alone;
-use common::{ring_or_skip, skip, skip_this, Ring};
+use common::process::{alone, page_size};
+use common::{has_or_skip, kernel, ring_or_skip, skip_this, Ring};
 use iouring_sys::*;
 
 /// Sends a request that does nothing round the ring. Returns its result.
@@ -25,7 +25,7 @@ fn nop(ring: &mut Ring, change: impl FnOnce(&mut io_uring_sqe)) -> i32 {
 fn completions_signal_an_eventfd() {
     let (mut ring, events) = (ring_or_skip!(8), Events::new());
     let fd = events.fd();
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; descriptors are numbers, which the kernel checks.
     unsafe {
         assert_eq!(io_uring_unregister_eventfd(ring.ptr()), -libc::ENXIO);
         assert_eq!(io_uring_register_eventfd(ring.ptr(), 9999), -libc::EBADF);
@@ -44,7 +44,7 @@ fn completions_signal_an_eventfd() {
 #[test]
 fn an_asynchronous_eventfd_is_not_signalled_inline() {
     let (mut ring, events) = (ring_or_skip!(8), Events::new());
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; the eventfd stays open for as long as the ring has it.
     unsafe {
         assert_eq!(io_uring_register_eventfd_async(ring.ptr(), events.fd()), 0);
         assert_eq!(io_uring_register_eventfd_async(ring.ptr(), events.fd()), -libc::EBUSY);
@@ -64,7 +64,7 @@ fn an_asynchronous_eventfd_is_not_signalled_inline() {
 #[test]
 fn requests_run_with_registered_credentials() {
     let mut ring = ring_or_skip!(8);
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; the entries are this test's until `nop` submits them.
     unsafe {
         let id = io_uring_register_personality(ring.ptr());
         assert!(id > 0, "{id}");
@@ -128,15 +128,16 @@ fn only_disabled_rings_are_restricted_and_enabled() {
 #[test]
 fn workers_are_bound_to_processors() {
     let mut ring = ring_or_skip!(8);
+    if !has_or_skip(kernel::registers(IORING_REGISTER_IOWQ_AFF), "workers are not bound") {
+        return;
+    }
     // SAFETY: the ring is set up; the set is plain memory, and valid.
     unsafe {
         let mut cpus: libc::cpu_set_t = std::mem::zeroed();
         let size = size_of::<libc::cpu_set_t>();
         assert_eq!(libc::sched_getaffinity(0, size, &mut cpus), 0);
         let bind = |ring: &mut Ring, size, cpus| io_uring_register_iowq_aff(ring.ptr(), size, cpus);
-        if bind(&mut ring, size, &cpus) == -libc::EINVAL {
-            return skip_this("workers are not bound");
-        }
+        assert_eq!(bind(&mut ring, size, &cpus), 0);
         assert_eq!(nop(&mut ring, |sqe| sqe.flags = IOSQE_ASYNC as u8), 0);
         assert_eq!(bind(&mut ring, size, &cpus), 0);
         assert_eq!(bind(&mut ring, 0, &cpus), -libc::EINVAL);
@@ -152,14 +153,13 @@ fn workers_are_bound_to_processors() {
 #[test]
 fn numbers_of_workers_are_exchanged() {
     let mut ring = ring_or_skip!(8);
+    if !has_or_skip(kernel::registers(IORING_REGISTER_IOWQ_MAX_WORKERS), "the number of workers is fixed") {
+        return;
+    }
     // SAFETY: the ring is set up, and the numbers are valid.
     unsafe {
         let mut numbers = [3, 0];
-        let first = io_uring_register_iowq_max_workers(ring.ptr(), numbers.as_mut_ptr());
-        if first == -libc::EINVAL {
-            return skip_this("the number of workers is fixed");
-        }
-        assert_eq!(first, 0);
+        assert_eq!(io_uring_register_iowq_max_workers(ring.ptr(), numbers.as_mut_ptr()), 0);
         numbers = [0, 0];
         assert_eq!(io_uring_register_iowq_max_workers(ring.ptr(), numbers.as_mut_ptr()), 0);
         assert_eq!(numbers[0], 3);
@@ -172,13 +172,11 @@ fn numbers_of_workers_are_exchanged() {
 
 /// A registered ring, if this kernel registers rings.
 fn registered(ring: &mut Ring) -> bool {
-    // SAFETY: the ring is set up.
-    let result = unsafe { io_uring_register_ring_fd(ring.ptr()) };
-    if result == -libc::EINVAL {
-        skip_this("rings are not registered");
+    if !has_or_skip(kernel::registers(IORING_REGISTER_RING_FDS), "rings are not registered") {
         return false;
     }
-    assert_eq!(result, 1);
+    // SAFETY: the ring is set up, and no memory but its own is named.
+    assert_eq!(unsafe { io_uring_register_ring_fd(ring.ptr()) }, 1);
     true
 }
 
@@ -186,7 +184,7 @@ fn registered(ring: &mut Ring) -> bool {
 fn a_ring_registers_its_descriptor_and_takes_it_back() {
     let mut ring = ring_or_skip!(8);
     let fd = ring.fd();
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up, and no other thread enters with its index meanwhile.
     unsafe {
         assert_eq!(io_uring_unregister_ring_fd(ring.ptr()), -libc::EINVAL);
         for _ in 0..20 {
@@ -208,8 +206,8 @@ fn a_ring_registers_its_descriptor_and_takes_it_back() {
 fn a_registered_ring_does_without_its_descriptor() {
     let mut ring = ring_or_skip!(8);
     let fd = ring.fd();
-    let knows = ring.features() & IORING_FEAT_REG_REG_RING != 0;
-    // SAFETY: the ring is set up.
+    let knows = kernel::has_features(IORING_FEAT_REG_REG_RING);
+    // SAFETY: the ring is set up; once its descriptor is closed, it is used by its index alone.
     unsafe {
         let missing = if knows { -libc::EINVAL } else { -libc::EOPNOTSUPP };
         assert_eq!(io_uring_close_ring_fd(ring.ptr()), missing);
@@ -227,7 +225,7 @@ fn a_registered_ring_does_without_its_descriptor() {
         assert_eq!(io_uring_close_ring_fd(ring.ptr()), -libc::EBADF);
         assert_eq!(nop(&mut ring, |_| ()), 0);
         assert!(io_uring_register_personality(ring.ptr()) > 0);
-        assert!(ring.supports(IORING_OP_NOP));
+        assert_eq!(io_uring_register_probe(ring.ptr(), &mut io_uring_probe::default(), 0), 0);
     }
 }
 
@@ -249,21 +247,25 @@ fn the_library_minds_kernels_that_register_only_for_enter() {
 #[test]
 fn a_task_registers_sixteen_rings() {
     alone("a_task_registers_sixteen_rings", || {
+        let has = kernel::refused().is_some() || kernel::registers(IORING_REGISTER_RING_FDS);
+        if !has_or_skip(has, "rings are not registered")
+            || !has_or_skip(kernel::has_descriptors(17), kernel::NO_DESCRIPTORS)
+            || !has_or_skip(kernel::has_room(18 * 2 * page_size()), kernel::NO_MEMORY)
+        {
+            return;
+        }
         let mut rings: Vec<Ring> = Vec::new();
         for count in 0..17 {
             let mut ring = ring_or_skip!(2);
-            // SAFETY: the ring is set up.
+            // SAFETY: the ring is set up, and no memory but its own is named.
             let result = unsafe { io_uring_register_ring_fd(ring.ptr()) };
-            if result == -libc::EINVAL {
-                return skip("a_task_registers_sixteen_rings", "rings are not registered");
-            }
             assert_eq!(result, if count < 16 { 1 } else { -libc::EBUSY }, "ring {count}");
             assert_eq!(nop(&mut ring, |_| ()), 0);
             rings.push(ring);
         }
         rings.drain(..16);
         // The last one was left as it was; now there is room.
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up, and no memory but its own is named.
         assert_eq!(unsafe { io_uring_register_ring_fd(rings[0].ptr()) }, 1);
         assert_eq!(nop(&mut rings[0], |_| ()), 0);
     });
@@ -277,4 +279,29 @@ fn other_tasks_may_not_register_for_a_single_issuer() {
     let other =
         std::thread::spawn(move || unsafe { io_uring_register_personality(address as *mut io_uring) });
     assert_eq!(other.join().expect("the other thread"), -libc::EEXIST);
+}
+
+#[test]
+fn only_the_thread_that_registered_a_ring_frees_its_slot() {
+    let mut ring = ring_or_skip!(8);
+    if !kernel::has_features(IORING_FEAT_REG_REG_RING) {
+        return skip_this("register calls need the descriptor");
+    }
+    let address = ring.ptr() as usize;
+    let elsewhere = |setup: bool| {
+        let unregister = move || {
+            let _own = setup.then(|| Ring::try_new(2, 0).expect("a ring"));
+            // SAFETY: the ring's own thread waits for this one.
+            unsafe { io_uring_unregister_ring_fd(address as *mut io_uring) }
+        };
+        std::thread::spawn(unregister).join().expect("the other thread")
+    };
+    // SAFETY: the ring is set up, and used by one thread at a time: `elsewhere` joins its own.
+    unsafe {
+        assert_eq!(io_uring_register_ring_fd(ring.ptr()), 1);
+        assert_eq!(elsewhere(false), -libc::EINVAL, "it never used io_uring");
+        assert_eq!(elsewhere(true), -libc::EBADF, "its slots are empty");
+        assert_eq!(nop(&mut ring, |_| ()), 0);
+        assert_eq!(io_uring_unregister_ring_fd(ring.ptr()), 1);
+    }
 }

@@ -8,8 +8,8 @@ use std::io::Write;
 use std::os::fd::AsRawFd;
 use std::ptr::null;
 
-use common::process::{alone, pipe};
-use common::{ring_or_skip, skip, skip_this, Ring};
+use common::process::{alone, limits, pipe};
+use common::{has_or_skip, kernel, ring_or_skip, skip_this, Ring};
 use iouring_sys::*;
 
 /// Reads from a file of the table after `text` was written to its other end. Returns the result.
@@ -42,6 +42,11 @@ fn open_somewhere(ring: &mut Ring) -> i32 {
     ring.wait().res
 }
 
+/// Whether there are tables without files.
+fn sparse_or_skip() -> bool {
+    has_or_skip(kernel::has_sparse_tables(), "no sparse tables")
+}
+
 /// A tag that the ring reports.
 fn tag(ring: &mut Ring) -> u64 {
     let cqe = ring.wait();
@@ -55,7 +60,7 @@ fn registered_files_are_read_from() {
     let mut ring = ring_or_skip!(8);
     let (reader, mut writer) = pipe();
     let files = [reader.as_raw_fd(), -1, writer.as_raw_fd()];
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; a table has as many descriptors as is said, or the kernel is to refuse it.
     unsafe {
         assert_eq!(io_uring_unregister_files(ring.ptr()), -libc::ENXIO);
         assert_eq!(io_uring_register_files(ring.ptr(), files.as_ptr(), 0), -libc::EINVAL);
@@ -81,7 +86,7 @@ fn updates_put_files_into_slots() {
     let mut ring = ring_or_skip!(8);
     let (reader, mut writer) = pipe();
     let fd = reader.as_raw_fd();
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; the length that goes with the descriptors is their slice's.
     unsafe {
         let update = |ring: &mut Ring, off, files: &[i32]| {
             io_uring_register_files_update(ring.ptr(), off, files.as_ptr(), files.len() as u32)
@@ -110,12 +115,12 @@ fn updates_put_files_into_slots() {
 #[test]
 fn tags_tell_when_files_are_let_go() {
     let mut ring = ring_or_skip!(8);
-    if ring.features() & IORING_FEAT_RSRC_TAGS == 0 {
+    if !kernel::has_features(IORING_FEAT_RSRC_TAGS) {
         return skip_this("no tags");
     }
     let (reader, mut writer) = pipe();
     let files = [reader.as_raw_fd(); 2];
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; there are two files and two tags, as is said.
     unsafe {
         assert_eq!(io_uring_register_files_tags(ring.ptr(), files.as_ptr(), [81, 0].as_ptr(), 2), 0);
         assert_eq!(read(&mut ring, 0, &mut writer, b"tagged"), 6);
@@ -144,17 +149,19 @@ fn tags_tell_when_files_are_let_go() {
 #[test]
 fn the_kernel_chooses_slots_from_a_range() {
     let mut ring = ring_or_skip!(8);
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; a range is two numbers.
     unsafe {
         let range = |ring: &mut Ring, off, len| io_uring_register_file_alloc_range(ring.ptr(), off, len);
         assert_eq!(range(&mut ring, 0, 1), -libc::EINVAL);
-        if io_uring_register_files_sparse(ring.ptr(), 4) == -libc::EINVAL {
-            return skip_this("no sparse tables");
+        if !sparse_or_skip() {
+            return;
         }
+        assert_eq!(io_uring_register_files_sparse(ring.ptr(), 4), 0);
         assert_eq!(io_uring_register_files_sparse(ring.ptr(), 4), -libc::EBUSY);
-        if range(&mut ring, 1, 2) == -libc::EINVAL {
-            return skip_this("no ranges");
+        if !has_or_skip(kernel::registers(IORING_REGISTER_FILE_ALLOC_RANGE), "no ranges") {
+            return;
         }
+        assert_eq!(range(&mut ring, 1, 2), 0);
         assert_eq!([0; 3].map(|_| open_somewhere(&mut ring)), [1, 2, -libc::ENFILE]);
         assert_eq!(range(&mut ring, 3, 1), 0);
         assert_eq!(open_somewhere(&mut ring), 3);
@@ -170,11 +177,12 @@ fn the_kernel_chooses_slots_from_a_range() {
 #[test]
 fn sizes_of_sparse_tables_have_limits() {
     let mut ring = ring_or_skip!(8);
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up; a table of empty slots needs no descriptors of the test's.
     unsafe {
-        if io_uring_register_files_sparse(ring.ptr(), 1) == -libc::EINVAL {
-            return skip_this("no sparse tables");
+        if !sparse_or_skip() {
+            return;
         }
+        assert_eq!(io_uring_register_files_sparse(ring.ptr(), 1), 0);
         assert_eq!(io_uring_unregister_files(ring.ptr()), 0);
         assert_eq!(io_uring_register_files_sparse(ring.ptr(), 0), -libc::EINVAL);
         assert_eq!(io_uring_register_files_sparse(ring.ptr(), (1 << 20) + 1), -libc::EMFILE);
@@ -190,17 +198,16 @@ fn set_limits(soft: libc::rlim_t, hard: libc::rlim_t) {
 
 /// The soft limit of descriptors.
 fn soft_limit() -> libc::rlim_t {
-    let mut limits = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: the limits are valid for writes.
-    assert_eq!(unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &mut limits) }, 0);
-    limits.rlim_cur
+    limits(libc::RLIMIT_NOFILE).0
 }
 
 #[test]
 fn the_soft_limit_of_descriptors_is_raised_for_a_table() {
     alone("the_soft_limit_of_descriptors_is_raised_for_a_table", || {
-        let test = "the_soft_limit_of_descriptors_is_raised_for_a_table";
         let mut ring = ring_or_skip!(8);
+        if limits(libc::RLIMIT_NOFILE).1 < 1000 {
+            return skip_this(kernel::NO_DESCRIPTORS);
+        }
         set_limits(64, 1000);
         let files = [0; 200];
         // SAFETY: the ring is set up; errno is this thread's own.
@@ -212,16 +219,16 @@ fn the_soft_limit_of_descriptors_is_raised_for_a_table() {
             assert_eq!(io_uring_unregister_files(ring.ptr()), 0);
 
             set_limits(64, 1000);
-            if ring.features() & IORING_FEAT_RSRC_TAGS != 0 {
+            if kernel::has_features(IORING_FEAT_RSRC_TAGS) {
                 assert_eq!(io_uring_register_files_tags(ring.ptr(), files.as_ptr(), null(), 200), 0);
                 assert_eq!(soft_limit(), 264);
                 assert_eq!(io_uring_unregister_files(ring.ptr()), 0);
             }
             set_limits(64, 1000);
-            let sparse = io_uring_register_files_sparse(ring.ptr(), 1000);
-            if sparse == -libc::EINVAL {
-                return skip(test, "no sparse tables");
+            if !sparse_or_skip() {
+                return;
             }
+            let sparse = io_uring_register_files_sparse(ring.ptr(), 1000);
             assert_eq!((sparse, soft_limit()), (0, 1000), "up to the hard limit");
             assert_eq!(io_uring_unregister_files(ring.ptr()), 0);
             set_limits(64, 1000);

@@ -9,6 +9,7 @@ mod common;
 #[path = "../src/syscall/generic.rs"]
 mod generic;
 
+use common::kernel;
 use iouring_sys::{self as sys, io_uring, io_uring_cqe, io_uring_params, io_uring_probe, io_uring_probe_op};
 use libc::{c_int, c_uint, c_void, sigset_t};
 use std::mem::{size_of, zeroed};
@@ -89,15 +90,33 @@ const IMPLEMENTATIONS: [Calls; 3] =
 
 /// Runs a test with each implementation, if there can be rings here.
 fn with_each(test: impl Fn(&Calls)) {
-    for calls in &IMPLEMENTATIONS {
-        let fd = (calls.setup)(1, &mut io_uring_params::default());
-        if fd == -libc::EPERM || fd == -libc::ENOSYS {
-            return common::skip_this(&format!("io_uring_setup returned {fd}"));
-        }
-        assert!(fd >= 0, "{}: io_uring_setup returned {fd}", calls.name);
-        close(fd);
-        test(calls);
+    kernel::settle();
+    if let Some(why) = refused() {
+        return common::skip_this(&why);
     }
+    IMPLEMENTATIONS.iter().for_each(test);
+}
+
+/// Why there are no rings here, asked through the C library's way to make system calls.
+fn refused() -> Option<String> {
+    // SAFETY: the parameters are valid for reads and writes.
+    let fd = unsafe { libc::syscall(libc::SYS_io_uring_setup, 1, &mut io_uring_params::default()) };
+    if fd >= 0 {
+        close(fd as c_int);
+        return None;
+    }
+    let error = std::io::Error::last_os_error();
+    Some(kernel::refused().unwrap_or_else(|| panic!("io_uring_setup: {error}")).into())
+}
+
+/// Sets a ring up, once the kernel has given back the locked memory of others that ended.
+fn set_up(calls: &Calls, entries: u32, params: &mut io_uring_params) -> c_int {
+    let bytes = kernel::bytes_of_ring(entries, params);
+    let setup = || match (calls.setup)(entries, params) {
+        fd if fd >= 0 => Ok(fd),
+        error => Err(error),
+    };
+    kernel::patiently(bytes, setup).unwrap_or_else(|error| error)
 }
 
 fn close(fd: c_int) {
@@ -110,7 +129,7 @@ struct Fd(c_int);
 
 impl Fd {
     fn new(calls: &Calls, flags: c_uint) -> Self {
-        let fd = (calls.setup)(4, &mut io_uring_params { flags, ..Default::default() });
+        let fd = set_up(calls, 4, &mut io_uring_params { flags, ..Default::default() });
         assert!(fd >= 0, "{}: io_uring_setup returned {fd}", calls.name);
         Self(fd)
     }
@@ -133,7 +152,7 @@ const CLOSED: c_uint = 1 << 30;
 fn setup_fills_in_the_parameters() {
     with_each(|calls| {
         let mut params = io_uring_params::default();
-        let fd = (calls.setup)(5, &mut params);
+        let fd = set_up(calls, 5, &mut params);
         assert!(fd >= 0, "{}: {fd}", calls.name);
         let fd = Fd(fd);
         assert_eq!((params.sq_entries, params.cq_entries), (8, 16), "{}", calls.name);
@@ -164,10 +183,14 @@ fn setup_refuses_bad_parameters() {
 
 #[test]
 fn setup_clamps_on_request() {
+    if !common::has_or_skip(kernel::has_room(4 << 20), kernel::NO_MEMORY) {
+        return;
+    }
     with_each(|calls| {
         let mut params = io_uring_params { flags: sys::IORING_SETUP_CLAMP, ..Default::default() };
-        let fd = Fd((calls.setup)(32_769, &mut params));
-        assert!(fd.0 >= 0, "{}: {}", calls.name, fd.0);
+        let fd = set_up(calls, 32_769, &mut params);
+        assert!(fd >= 0, "{}: {fd}", calls.name);
+        let _fd = Fd(fd);
         assert_eq!((params.sq_entries, params.cq_entries), (32_768, 65_536), "{}", calls.name);
     });
 }
@@ -230,7 +253,7 @@ struct Ring(io_uring);
 impl Ring {
     fn new(calls: &Calls) -> Self {
         let mut params = io_uring_params::default();
-        let fd = (calls.setup)(8, &mut params);
+        let fd = set_up(calls, 8, &mut params);
         assert!(fd >= 0, "{}: {fd}", calls.name);
         // SAFETY: all bits zero is a valid `io_uring`, which the call fills.
         let mut ring: io_uring = unsafe { zeroed() };

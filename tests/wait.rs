@@ -4,13 +4,12 @@
 mod common;
 
 use std::io::Write;
-use std::os::fd::AsRawFd;
 use std::ptr::null_mut;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use common::process::pipe;
-use common::{ring_or_skip, skip, Ring};
+use common::process::{limit_time, pipe};
+use common::{has_or_skip, kernel, ring, ring_or_skip, ring_with_waits, Ring, Waits};
 use iouring_sys::*;
 
 /// A span for the kernel.
@@ -20,21 +19,17 @@ fn milliseconds(ms: i64) -> __kernel_timespec {
 
 /// A plain ring as this kernel offers it (true), and one for which the library believes the kernel to be older than
 /// 5.11, where the timeout of a wait is a request (false).
-fn rings(test: &str) -> Vec<(bool, Ring)> {
+fn rings() -> Vec<(bool, Ring)> {
     let mut rings = Vec::new();
     for ext_arg in [true, false] {
-        let mut ring = match Ring::try_new(8, 0) {
-            Ok(ring) => ring,
-            Err(error) => {
-                skip(test, &format!("no ring: {error}"));
-                continue;
-            }
-        };
+        let Some(mut ring) = ring(8, 0) else { return rings };
         if !ext_arg {
             // SAFETY: the ring is set up; nobody else looks at it.
             unsafe { (*ring.ptr()).features &= !(IORING_FEAT_EXT_ARG | IORING_FEAT_MIN_TIMEOUT) };
-        } else if ring.features() & IORING_FEAT_EXT_ARG == 0 {
-            skip(test, "waits have no timeouts of their own");
+        } else if !has_or_skip(
+            kernel::has_features(IORING_FEAT_EXT_ARG),
+            "waits have no timeouts of their own",
+        ) {
             continue;
         }
         rings.push((ext_arg, ring));
@@ -56,13 +51,7 @@ fn alarm(ring: &mut Ring, ts: &mut __kernel_timespec, data: u64) {
 /// It is no timeout because the kernel ends other waits with those.
 fn later(ring: &mut Ring, ms: u64, data: u64) -> JoinHandle<()> {
     let (reader, mut writer) = pipe();
-    let sqe = ring.sqe();
-    // SAFETY: the entry is ours to fill.
-    unsafe {
-        io_uring_prep_poll_add(sqe, reader.as_raw_fd(), libc::POLLIN as u32);
-        io_uring_sqe_set_data64(sqe, data);
-    }
-    ring.submit(1);
+    ring.poll(&reader, data);
     std::thread::spawn(move || {
         let _reader = reader;
         std::thread::sleep(Duration::from_millis(ms));
@@ -72,6 +61,7 @@ fn later(ring: &mut Ring, ms: u64, data: u64) -> JoinHandle<()> {
 
 /// Runs a wait that must last at least `least`, and not for ever.
 fn timed<T>(least: Duration, wait: impl FnOnce() -> T) -> T {
+    limit_time();
     let start = Instant::now();
     let result = wait();
     let took = start.elapsed();
@@ -82,10 +72,10 @@ fn timed<T>(least: Duration, wait: impl FnOnce() -> T) -> T {
 
 #[test]
 fn a_wait_without_completions_times_out() {
-    for (ext_arg, mut ring) in rings("a_wait_without_completions_times_out") {
+    for (ext_arg, mut ring) in rings() {
         for _ in 0..20 {
             let mut cqe = std::ptr::NonNull::dangling().as_ptr();
-            // SAFETY: the ring is set up.
+            // SAFETY: the ring is set up; `cqe` and the limit live until the call returns.
             let result = timed(Duration::from_millis(2), || unsafe {
                 io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut milliseconds(2))
             });
@@ -100,7 +90,7 @@ fn a_wait_without_completions_times_out() {
 
 #[test]
 fn a_wait_ends_with_the_completion() {
-    for (ext_arg, mut ring) in rings("a_wait_ends_with_the_completion") {
+    for (ext_arg, mut ring) in rings() {
         for round in 0..20 {
             let (mut soon, mut late) = (milliseconds(2), milliseconds(60_000));
             alarm(&mut ring, &mut soon, round);
@@ -121,7 +111,7 @@ fn a_wait_ends_with_the_completion() {
 
 #[test]
 fn a_completion_that_is_ready_needs_no_wait() {
-    for (_, mut ring) in rings("a_completion_that_is_ready_needs_no_wait") {
+    for (_, mut ring) in rings() {
         ring.nop(1);
         ring.submit(1);
         let mut cqe = null_mut();
@@ -135,12 +125,12 @@ fn a_completion_that_is_ready_needs_no_wait() {
 
 #[test]
 fn wait_cqes_waits_for_several() {
-    for (ext_arg, mut ring) in rings("wait_cqes_waits_for_several") {
+    for (ext_arg, mut ring) in rings() {
         let mut cqe = null_mut();
         let (result, threads) = timed(Duration::from_millis(40), || {
             let threads = [(5, 0), (40, 1), (10, 2)].map(|(ms, data)| later(&mut ring, ms, data));
             let mut ts = milliseconds(60_000);
-            // SAFETY: the ring is set up.
+            // SAFETY: the ring is set up; `cqe` and `ts` outlive the wait, and there is no signal mask.
             (unsafe { io_uring_wait_cqes(ring.ptr(), &mut cqe, 3, &mut ts, null_mut()) }, threads)
         });
         assert_eq!(result, 0, "EXT_ARG: {ext_arg}");
@@ -157,13 +147,13 @@ fn wait_cqes_waits_for_several() {
 
 #[test]
 fn wait_cqes_without_a_time_waits_as_long_as_it_takes() {
-    for (_, mut ring) in rings("wait_cqes_without_a_time_waits_as_long_as_it_takes") {
+    for (_, mut ring) in rings() {
         let (mut cqe, mut soon) = (null_mut(), milliseconds(5));
         let result = timed(Duration::from_millis(5), || {
             ring.nop(1);
             alarm(&mut ring, &mut soon, 2);
             ring.submit(2);
-            // SAFETY: the ring is set up.
+            // SAFETY: the ring is set up; `cqe` outlives the wait, which has neither limit nor signal mask.
             unsafe { io_uring_wait_cqes(ring.ptr(), &mut cqe, 2, null_mut(), null_mut()) }
         });
         assert_eq!((result, ring.ready()), (0, 2));
@@ -171,8 +161,63 @@ fn wait_cqes_without_a_time_waits_as_long_as_it_takes() {
 }
 
 #[test]
+fn the_end_of_an_earlier_timeout_ends_no_other_wait() {
+    for (ext_arg, mut ring) in rings() {
+        complete(&mut ring, 1);
+        let mut cqe = null_mut();
+        // SAFETY: the ring is set up; the CQEs are read before they are given back.
+        unsafe {
+            let wait = || io_uring_wait_cqes(ring.ptr(), &mut cqe, 3, &mut milliseconds(5), null_mut());
+            assert_eq!(timed(Duration::from_millis(5), wait), 0, "EXT_ARG: {ext_arg}");
+            io_uring_cqe_seen(ring.ptr(), cqe);
+            // What comes next in the queue, on a kernel before 5.11, is that the time was over.
+            let wait = || io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut milliseconds(20));
+            assert_eq!(timed(Duration::from_millis(20), wait), -libc::ETIME, "EXT_ARG: {ext_arg}");
+            assert_eq!(io_uring_sq_ready(ring.ptr()), 0);
+            complete(&mut ring, 2);
+            assert_eq!(io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut milliseconds(60_000)), 0);
+            assert_eq!((*cqe).user_data, 2);
+        }
+    }
+}
+
+/// Has a request with that data completed.
+fn complete(ring: &mut Ring, data: u64) {
+    ring.nop(data);
+    ring.submit(1);
+}
+
+#[test]
+fn a_wait_ends_where_nothing_is_left_to_poll() {
+    let waits: [fn(*mut io_uring, *mut *mut io_uring_cqe) -> i32; 5] = [
+        // SAFETY: the ring is set up, here and below.
+        |ring, cqe| unsafe { io_uring_wait_cqe_nr(ring, cqe, 2) },
+        |ring, cqe| unsafe { ffi::io_uring_wait_cqe_nr(ring, cqe, 2) },
+        |ring, cqe| unsafe { __io_uring_get_cqe(ring, cqe, 0, 2, null_mut()) },
+        |ring, cqe| unsafe { io_uring_wait_cqes(ring, cqe, 2, null_mut(), null_mut()) },
+        |ring, cqe| unsafe { io_uring_submit_and_wait_timeout(ring, cqe, 2, null_mut(), null_mut()) },
+    ];
+    for (at, wait) in waits.into_iter().enumerate() {
+        drop(ring_or_skip!(4, IORING_SETUP_IOPOLL));
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let mut ring = Ring::try_new(4, IORING_SETUP_IOPOLL).expect("there was one a moment ago");
+            complete(&mut ring, 1);
+            let mut cqe = null_mut();
+            let result = wait(ring.ptr(), &mut cqe);
+            // SAFETY: the CQE was not given back.
+            sender.send((result, unsafe { (*cqe).user_data })).expect("the test waits for it");
+        });
+        // A wait that spins does so until the end of the process.
+        let waited = receiver.recv_timeout(Duration::from_secs(30));
+        assert_eq!(waited, Ok((0, 1)), "wait {at}");
+        thread.join().expect("ended");
+    }
+}
+
+#[test]
 fn fewer_completions_than_wanted_are_no_timeout() {
-    for (ext_arg, mut ring) in rings("fewer_completions_than_wanted_are_no_timeout") {
+    for (ext_arg, mut ring) in rings() {
         ring.nop(1);
         ring.submit(1);
         let mut cqe = null_mut();
@@ -196,7 +241,7 @@ fn nobody_waits_for_more_than_the_ring_holds() {
         ring.submit(2);
     }
     let mut cqe = null_mut();
-    // SAFETY: the ring is set up.
+    // SAFETY: the ring is set up, and `cqe` is valid for writes; larger numbers than the queue holds are cut.
     unsafe {
         assert_eq!(io_uring_wait_cqe_nr(ring.ptr(), &mut cqe, 1000), 0);
         assert_eq!(io_uring_wait_cqes(ring.ptr(), &mut cqe, u32::MAX, null_mut(), null_mut()), 0);
@@ -206,13 +251,13 @@ fn nobody_waits_for_more_than_the_ring_holds() {
 
 #[test]
 fn a_bad_time_is_an_error_where_it_is_a_request() {
-    for (ext_arg, mut ring) in rings("a_bad_time_is_an_error_where_it_is_a_request") {
+    for (ext_arg, mut ring) in rings() {
         if ext_arg {
             continue;
         }
         let mut cqe = null_mut();
         let mut bad = __kernel_timespec { tv_sec: -1, tv_nsec: 0 };
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; the limit is valid to read, if not as a time.
         let result = unsafe { io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut bad) };
         assert_eq!(result, -libc::EINVAL);
         assert!(ring.peek().is_none());
@@ -229,7 +274,7 @@ fn submit_and_wait_returns_what_was_submitted() {
         for data in 0..requests {
             ring.nop(data);
         }
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up, and only counted: no completion is looked at.
         let submitted = unsafe { io_uring_submit_and_wait(ring.ptr(), wait_nr) };
         assert_eq!(submitted, requests as i32, "{requests} requests, waiting for {wait_nr}");
         assert!(ring.ready() >= wait_nr);
@@ -240,7 +285,7 @@ fn submit_and_wait_returns_what_was_submitted() {
         let mut soon = milliseconds(3);
         alarm(&mut ring, &mut soon, 7);
         ring.submit(1);
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; nothing is submitted, and the completion stays where it is.
         unsafe { io_uring_submit_and_wait(ring.ptr(), 1) }
     });
     assert_eq!(submitted, 0);
@@ -249,10 +294,10 @@ fn submit_and_wait_returns_what_was_submitted() {
 
 #[test]
 fn submit_and_wait_timeout_returns_what_was_submitted() {
-    for (ext_arg, mut ring) in rings("submit_and_wait_timeout_returns_what_was_submitted") {
+    for (ext_arg, mut ring) in rings() {
         let (mut cqe, mut late) = (null_mut(), milliseconds(60_000));
         let mut wait = |ring: &mut Ring, wait_nr, ms| {
-            // SAFETY: the ring is set up.
+            // SAFETY: the ring is set up; `cqe` and the limit live until the call returns.
             let result = unsafe {
                 io_uring_submit_and_wait_timeout(
                     ring.ptr(),
@@ -285,12 +330,12 @@ fn submit_and_wait_timeout_returns_what_was_submitted() {
 
 #[test]
 fn submit_and_wait_timeout_makes_room_for_its_own_request() {
-    for (ext_arg, mut ring) in rings("submit_and_wait_timeout_makes_room_for_its_own_request") {
+    for (ext_arg, mut ring) in rings() {
         for data in 0..8 {
             ring.nop(data);
         }
         let mut cqe = null_mut();
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; a limit of a minute is made for this call and lives as long.
         let result = unsafe {
             io_uring_submit_and_wait_timeout(ring.ptr(), &mut cqe, 8, &mut milliseconds(60_000), null_mut())
         };
@@ -320,19 +365,14 @@ fn min_timeouts_need_the_kernels_feature() {
 }
 
 /// A ring whose kernel knows minimal waits.
-fn min_timeout_ring(test: &str) -> Option<Ring> {
-    match Ring::try_new(8, 0) {
-        Ok(ring) if ring.features() & IORING_FEAT_MIN_TIMEOUT != 0 => Some(ring),
-        _ => {
-            skip(test, "no minimal waits");
-            None
-        }
-    }
+fn min_timeout_ring() -> Option<Ring> {
+    let ring = ring(8, 0)?;
+    has_or_skip(kernel::has_features(IORING_FEAT_MIN_TIMEOUT), "no minimal waits").then_some(ring)
 }
 
 #[test]
 fn after_the_minimum_one_completion_is_enough() {
-    let Some(mut ring) = min_timeout_ring("after_the_minimum_one_completion_is_enough") else { return };
+    let Some(mut ring) = min_timeout_ring() else { return };
     let mut cqe = null_mut();
     // SAFETY: the ring is set up; the CQE is read before it is given back.
     unsafe {
@@ -373,10 +413,10 @@ fn after_the_minimum_one_completion_is_enough() {
 
 #[test]
 fn a_minimum_alone_is_the_end_of_the_wait() {
-    let Some(mut ring) = min_timeout_ring("a_minimum_alone_is_the_end_of_the_wait") else { return };
+    let Some(mut ring) = min_timeout_ring() else { return };
     let mut cqe = null_mut();
     let mut wait = |ring: &mut Ring| {
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; `cqe` is valid for writes, and the limits are numbers.
         timed(Duration::from_millis(2), || unsafe {
             io_uring_submit_and_wait_min_timeout(ring.ptr(), &mut cqe, 8, null_mut(), 2_000, null_mut())
         })
@@ -387,39 +427,21 @@ fn a_minimum_alone_is_the_end_of_the_wait() {
     assert_eq!(ring.wait().user_data, 1);
 }
 
-/// Whole pages for registered waits.
-#[repr(C, align(65536))]
-struct Waits([io_uring_reg_wait; 1024]);
-
 /// A ring with registered waits, the first of which ends after 5 ms; the waits outlive the ring.
-fn registered_waits(test: &str) -> Option<(Ring, Box<Waits>)> {
-    let mut waits = Box::new(Waits([io_uring_reg_wait::default(); 1024]));
+fn registered_waits() -> Option<(Ring, Box<Waits>)> {
+    let mut waits = Waits::new();
     waits.0[0] = io_uring_reg_wait { ts: milliseconds(5), flags: IORING_REG_WAIT_TS, ..Default::default() };
     waits.0[63] = io_uring_reg_wait { ts: milliseconds(60_000), ..waits.0[0] };
-    let mut ring = match Ring::try_new(8, IORING_SETUP_R_DISABLED) {
-        Ok(ring) => ring,
-        Err(error) => {
-            skip(test, &format!("no ring: {error}"));
-            return None;
-        }
-    };
-    // SAFETY: the ring is set up, and ends before the waits.
-    unsafe {
-        if io_uring_register_wait_reg(ring.ptr(), waits.0.as_mut_ptr(), 64) == -libc::EINVAL {
-            skip(test, "no registered waits");
-            return None;
-        }
-        assert_eq!(io_uring_enable_rings(ring.ptr()), 0);
-    }
-    Some((ring, waits))
+    let (ring, registered) = ring_with_waits(0, &mut waits)?;
+    registered.then_some((ring, waits))
 }
 
 #[test]
 fn a_registered_wait_tells_how_long() {
-    let Some((mut ring, _waits)) = registered_waits("a_registered_wait_tells_how_long") else { return };
+    let Some((mut ring, _waits)) = registered_waits() else { return };
     let mut cqe = null_mut();
     let mut wait = |ring: &mut Ring, wait_nr, index| {
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; the kernel checks the index of the registered wait.
         unsafe { io_uring_submit_and_wait_reg(ring.ptr(), &mut cqe, wait_nr, index) }
     };
     assert_eq!(timed(Duration::from_millis(5), || wait(&mut ring, 1, 0)), -libc::ETIME);

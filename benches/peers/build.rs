@@ -8,11 +8,15 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/loops.c");
     println!("cargo:rustc-check-cfg=cfg(have_clang)");
+    // Where our headers are; the library lies beside them.
+    let include = env::var("DEP_URING_INCLUDE").expect("iouring-sys tells where its headers are");
+    println!("cargo:rustc-env=OUR_INCLUDE={include}");
     compile("gcc", "gcc");
     let clang = (11..30).rev().map(|version| format!("clang-{version}"));
     if let Some(clang) = std::iter::once("clang".into()).chain(clang).find(|name| runs(name)) {
         compile("clang", &clang);
         println!("cargo:rustc-cfg=have_clang");
+        println!("cargo:rustc-env=COMPILER_NAME_CLANG={clang}");
     }
 }
 

@@ -1,125 +1,111 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// A part of build.rs, not of the crate: turns wrapper.h into Rust with three passes of bindgen, each of them polished
-// line by line. The result is the same on every machine and for every target, so that it can be committed.
+// A part of build.rs, not of the crate: turns wrapper.h into Rust, the same on every machine and for every target, so
+// that the result can be committed. It is meant for the compiler; what makes it one for readers is in tests/renew.
 
-use super::{files_under, read, Error, HEADERS};
-use bindgen::callbacks::{AttributeInfo, IntKind, ParseCallbacks};
+use bindgen::callbacks::{IntKind, ParseCallbacks};
 use bindgen::{Builder, CodegenConfig, Formatter, RustEdition, RustTarget};
+use regex::{Captures, Regex, Replacer};
 use std::collections::HashMap;
 use std::env;
+use std::fs;
 use std::panic;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Types of wrapper.h that the libc crate defines.
-#[rustfmt::skip]
-const LIBC_TYPES: [&str; 14] = [
-    "cmsghdr", "cpu_set_t", "epoll_event", "id_t", "idtype_t", "iovec", "loff_t", "mode_t", "msghdr", "off_t",
-    "siginfo_t", "sigset_t", "sockaddr", "socklen_t",
-];
-/// Types of wrapper.h that the libc crate lacks on some target.
-const OWN_TYPES: &str = "__kernel_timespec|futex_waitv|open_how|statx|statx_timestamp";
+/// Types of wrapper.h that the libc crate defines: everywhere, and with glibc only.
+const LIBC_TYPES: &str = "cmsghdr|cpu_set_t|epoll_event|id_t|idtype_t|iovec|loff_t|mode_t|msghdr|off_t|\
+                          open_how|siginfo_t|sigset_t|sockaddr|socklen_t";
+const GNU_TYPES: &str = "statx|statx_timestamp";
+/// Types of wrapper.h that the libc crate has not: ours.
+const OWN_TYPES: &str = "__kernel_timespec|futex_waitv";
 /// Names that must not be in the bindings: those whose value depends on the target (src/target_constants.rs
 /// has them), and those that only serve the headers.
 const LEFT_OUT: &str = "__NR_.*|BLOCK_URING_CMD_.*|LIBURING_NR_BASE|IO_URING_FLEX|.*_H|LIBURING_HAVE_DATA64|\
-                        (IO_URING_)?CHECK_VERSION";
-/// The kernel aligns their `__aligned_u64` to 8 bytes where Rust aligns u64 to 4, too.
-const ALIGNED_TO_8: [&str; 4] =
-    ["io_uring_files_update", "io_uring_rsrc_register", "io_uring_rsrc_update", "io_uring_rsrc_update2"];
-/// How bindgen writes the length of the headers' flexible members: as long as `IO_URING_FLEX` in wrapper.h.
-const FLEXIBLE: &str = "; 31usize]";
-/// Stands for a line break in a comment: bindgen's formatter would turn real ones into block comments.
-const LINE_BREAK: char = '\u{1}';
+                        (IO_URING_)?CHECK_VERSION|liburing_.*";
+/// What bindgen has no option for, as what to look for in its output and what to put there.
+const CHANGES: [(&str, &str); 6] = [
+    // The constants of unnamed enumerations have a type of their own, and not an alias with a number.
+    (r#"(#\s*\[\s*doc\s*=\s*"(?:[^"\\]|\\.)*"\s*\]\s*)?pub\s+type\s+_bindgen_ty_[^;]*;"#, ""),
+    (r":\s*_bindgen_ty_\w+", ": libc::c_uint"),
+    // Flexible members, which are as long as `IO_URING_FLEX` in wrapper.h.
+    (r";\s*31usize\s*\]", "; 0usize]"),
+    // The kernel aligns their `__aligned_u64` to 8 bytes where Rust aligns u64 to 4, too.
+    (r"pub\s+struct\s+io_uring_(files_update|rsrc_register|rsrc_update2?)\b", "#[repr(align(8))] $0"),
+    (r"pub\s+struct\s+statx(_timestamp)?\b", "#[cfg(not(target_env = \"gnu\"))] $0"),
+    (
+        r"pub\s+\w+\s*:\s*\w+__bindgen_ty_\w+\s*,",
+        "#[doc = \" Its type has no name in C; the type's documentation says what it holds.\"] $0",
+    ),
+];
 
-/// Has bindgen load libclang, and returns its major version, or why there is none.
-pub fn load_libclang() -> Result<u32, String> {
-    // bindgen has no other way to ask than one that panics; its report is the error here, and nothing to print.
+/// Has bindgen load libclang, and returns its major version.
+pub fn load_libclang() -> Option<u32> {
+    // bindgen has no other way to ask than one that panics, and its report is not for this build's reader.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let version = panic::catch_unwind(bindgen::clang_version);
     panic::set_hook(hook);
-    let version = version.map_err(|report| {
-        let text = report.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| report.downcast_ref::<&str>().copied());
-        text.unwrap_or("bindgen does not say why").to_string()
-    })?;
-    version.parsed.map(|(major, _)| major).ok_or_else(|| format!("its version is {:?}", version.full))
+    version.ok()?.parsed.map(|(major, _)| major)
 }
 
-/// Generates the bindings; temporary files go to `out_dir`.
-pub fn generate(out_dir: &Path) -> Result<String, Error> {
+/// Generates the bindings of wrapper.h, which includes `headers` from the folder `include`. Temporary files go to
+/// `out_dir`.
+pub fn generate(include: &str, headers: &[PathBuf], out_dir: &Path) -> Result<String, String> {
     // wrapper.h needs nothing of the machine, and arguments meant for other headers could change the result.
     for (name, _) in env::vars_os() {
         if name.to_string_lossy().starts_with("BINDGEN_EXTRA_CLANG_ARGS") {
             env::remove_var(name);
         }
     }
-    let headers = Headers::scan()?;
-    let types = run(pass(out_dir, CodegenConfig::TYPES | CodegenConfig::VARS)?)?;
-    let library = run(pass(out_dir, CodegenConfig::FUNCTIONS)?)?;
-    // Once the helpers are no longer `static inline`, bindgen sees them as well: all that is not in `library`.
-    let names: Vec<&str> = library
-        .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("pub fn "))
-        .filter_map(|rest| rest.split('(').next())
-        .collect();
-    let helpers = pass(out_dir, CodegenConfig::FUNCTIONS)?;
-    let helpers = run(helpers.clang_arg("-DIOURINGINLINE=").blocklist_function(names.join("|")))?;
+    let run = |config, files: &str, left_out: Option<&str>, arguments: &[&str]| {
+        let pass = pass(include, out_dir, config).allowlist_file(format!("{include}/{files}"));
+        let pass =
+            left_out.iter().fold(pass, |pass, files| pass.blocklist_file(format!("{include}/{files}")));
+        pass.clang_args(arguments)
+            .generate()
+            .map(|bindings| bindings.to_string())
+            .map_err(|error| error.to_string())
+    };
+    let library = "liburing/library/.*";
+    let types = run(CodegenConfig::TYPES | CodegenConfig::VARS, ".*", None, &[])?;
+    let types = CHANGES.iter().fold(types, |text, (old, new)| replace(&text, old, *new));
+    let functions = run(CodegenConfig::FUNCTIONS, library, None, &[])?;
+    // bindgen sees the helpers where they are not `static inline`. The Rust functions' comments say the rest of theirs.
+    let reference = "#[doc = \"\n The C symbol of [`crate::$1`]: parameters, results and errors are described there.\n\n \
+                     # Safety\n - The duties of [`crate::$1`].\"] $0";
+    let helpers = run(CodegenConfig::FUNCTIONS, ".*", Some(library), &["-DIOURINGINLINE="])?;
+    let helpers = replace(&helpers, r"pub\s+fn\s+(\w+)", reference);
     Ok(format!(
-        "// SPDX-License-Identifier: MIT OR Apache-2.0\n\
-         // Generated by bindgen from wrapper.h: do not edit, tests/bindings.rs says how to renew it.\n\n\
-         use libc::{{\n    {},\n}};\n\n{}\n{}\n{}",
-        LIBC_TYPES.join(",\n    "),
-        headers.polish(&types),
-        module("library", "The functions of the liburing library.", &headers.polish(&library)),
-        module("helpers", "The C symbols of the inline helpers.", &refer(&headers.polish(&helpers))),
+        "pub use libc::{{{}}};\n#[cfg(target_env = \"gnu\")]\npub use libc::{{{}}};\n{}\n\
+         /// The functions of the liburing library.\npub(crate) mod library {{\nuse super::*;\n{functions}\n}}\n\
+         /// The C symbols of the inline helpers.\npub(crate) mod helpers {{\nuse super::*;\n{helpers}\n}}\n",
+        LIBC_TYPES.replace('|', ", "),
+        GNU_TYPES.replace('|', ", "),
+        with_comments_of_macros(&types, headers)?,
     ))
 }
 
 /// The options of every pass; `config` says what it generates.
-fn pass(out_dir: &Path, config: CodegenConfig) -> Result<Builder, Error> {
-    let minimum = RustTarget::stable(63, 0).map_err(|error| failed(error.to_string()))?;
-    let builder = Builder::default()
-        .header("wrapper.h")
-        .clang_args(["-nostdinc", "--target=x86_64-unknown-linux-gnu", "-I", HEADERS])
-        // Newer ones refuse what wrapper.h forgot to declare; let the older ones do so, too.
-        .clang_arg("-Werror=implicit-function-declaration")
-        .detect_include_paths(false)
-        .rust_target(minimum)
-        .rust_edition(RustEdition::Edition2021)
-        .use_core()
-        .ctypes_prefix("libc")
+fn pass(include: &str, out_dir: &Path, config: CodegenConfig) -> Builder {
+    let minimum = RustTarget::stable(63, 0).expect("a version that bindgen knows");
+    let pass = Builder::default().rust_target(minimum).rust_edition(RustEdition::Edition2021).use_core();
+    let pass = pass.header("wrapper.h").detect_include_paths(false);
+    let pass = pass.clang_args(["-nostdinc", "--target=x86_64-unknown-linux-gnu", "-I", include]);
+    // Newer ones refuse what wrapper.h forgot to declare; let the older ones do so, too.
+    let pass = pass.clang_arg("-Werror=implicit-function-declaration");
+    // Without it bindgen silently drops macros that name enumerators.
+    let pass = pass.clang_macro_fallback().clang_macro_fallback_build_dir(out_dir);
+    let pass = pass
         .with_codegen_config(config)
-        .allowlist_file(format!("{HEADERS}/.*"))
         .allowlist_type(OWN_TYPES)
-        .allowlist_recursively(false)
-        .blocklist_item(LEFT_OUT)
-        .blocklist_type(LIBC_TYPES.join("|"))
-        .prepend_enum_name(false)
-        .derive_default(true)
-        .impl_debug(true)
-        .merge_extern_blocks(true)
-        // tests/layout.rs has the layouts, for every pointer width.
-        .layout_tests(false)
-        // Without it bindgen silently drops macros that name enumerators.
-        .clang_macro_fallback()
-        .clang_macro_fallback_build_dir(out_dir)
-        .disable_header_comment()
-        .parse_callbacks(Box::new(Callbacks))
-        .formatter(Formatter::Prettyplease);
-    Ok(builder)
-}
-
-fn run(builder: Builder) -> Result<String, Error> {
-    builder.generate().map(|bindings| bindings.to_string()).map_err(|error| failed(error.to_string()))
-}
-
-fn failed(found: String) -> Error {
-    Error {
-        looked_for: "Rust bindings for wrapper.h".into(),
-        place: "bindgen, with the libclang that was found".into(),
-        found,
-        fix: "turn off the feature `bindgen`, or name another libclang's folder in LIBCLANG_PATH".into(),
-    }
+        .allowlist_type(GNU_TYPES)
+        .allowlist_recursively(false);
+    let pass = pass.blocklist_item(LEFT_OUT).blocklist_type(LIBC_TYPES).ctypes_prefix("libc");
+    let pass = pass.prepend_enum_name(false).derive_default(true).impl_debug(true);
+    // It parses all that is generated once more, and types are in no such block.
+    let pass = pass.merge_extern_blocks(config == CodegenConfig::FUNCTIONS);
+    // src/layout.rs has the layouts, for every pointer width.
+    let pass = pass.layout_tests(false).disable_header_comment();
+    pass.parse_callbacks(Box::new(Callbacks)).formatter(Formatter::None)
 }
 
 #[derive(Debug)]
@@ -135,168 +121,30 @@ impl ParseCallbacks for Callbacks {
             _ => None,
         }
     }
-
-    fn process_comment(&self, comment: &str) -> Option<String> {
-        Some(comment_lines(comment).join(&LINE_BREAK.to_string()))
-    }
-
-    fn add_attributes(&self, info: &AttributeInfo<'_>) -> Vec<String> {
-        if ALIGNED_TO_8.contains(&info.name) {
-            vec!["#[repr(align(8))]".into()]
-        } else {
-            vec![]
-        }
-    }
 }
 
-/// The lines of a C comment, without what makes it a comment and without blank lines around it.
-fn comment_lines(comment: &str) -> Vec<String> {
-    let inside = comment.trim().trim_start_matches("/**").trim_end_matches("*/");
-    let lines = inside.lines().map(|line| {
-        let line = line.trim_start().strip_prefix('*').unwrap_or(line);
-        line.strip_prefix(' ').unwrap_or(line).trim_end()
-    });
-    let text = lines.collect::<Vec<_>>().join("\n");
-    text.trim().lines().map(String::from).collect()
-}
-
-/// What the headers say and bindgen does not.
-struct Headers {
-    /// The comment in front of each macro.
-    macros: HashMap<String, Vec<String>>,
-}
-
-impl Headers {
-    fn scan() -> Result<Headers, Error> {
-        let mut headers = Headers { macros: HashMap::new() };
-        for path in files_under(Path::new(HEADERS))? {
-            headers.scan_text(&String::from_utf8_lossy(&read(&path)?));
-        }
-        Ok(headers)
-    }
-
-    fn scan_text(&mut self, text: &str) {
-        let mut comment = String::new();
-        for line in text.lines().map(str::trim) {
-            if line.starts_with("/**") {
-                comment.clear();
-            }
-            if let Some(rest) = line.strip_prefix("#define ") {
-                if comment.ends_with("*/\n") {
-                    self.macros.insert(first_word(rest).into(), comment_lines(&comment));
-                }
-                comment.clear();
-            } else if line.starts_with("/**") || !comment.is_empty() && !comment.ends_with("*/\n") {
-                comment.push_str(line);
-                comment.push('\n');
-            } else if !line.is_empty() {
-                comment.clear();
+/// Adds the comment in front of each macro, which bindgen does not see.
+fn with_comments_of_macros(bindings: &str, headers: &[PathBuf]) -> Result<String, String> {
+    let mut comments = HashMap::new();
+    for path in headers {
+        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        // Not with patterns: a build script is not optimized, and they took a fifth of its time.
+        for (comment, after) in text.split("/**").filter_map(|part| part.split_once("*/")) {
+            if let Some(name) = after.trim_start().strip_prefix("#define ") {
+                let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+                let lines = comment.lines().map(|line| line.trim_start().strip_prefix('*').unwrap_or(line));
+                let comment = lines.collect::<Vec<_>>().join("\n");
+                comments.insert(name[..end].to_string(), comment.trim_matches('\n').trim_end().to_string());
             }
         }
     }
-
-    /// Makes bindgen's output what a person would have written: comments as lines, comments for what bindgen
-    /// finds none for, flexible members without length, and no aliases for the type of unnamed enumerations.
-    fn polish(&self, text: &str) -> String {
-        let mut out = String::new();
-        let mut comment: Vec<String> = Vec::new();
-        let mut attributes = String::new();
-        for line in text.lines() {
-            let code = line.trim_start();
-            let indent = &line[..line.len() - code.len()];
-            if let Some(text) = code.strip_prefix("///") {
-                comment.extend(text.trim_start().split(LINE_BREAK).map(String::from));
-                continue;
-            }
-            if code.starts_with("#[") {
-                attributes.push_str(&format!("{line}\n"));
-                continue;
-            }
-            if code.starts_with("pub type _bindgen_ty_") {
-                comment.clear();
-                continue;
-            }
-            if comment.is_empty() {
-                comment = self.missing_comment(code);
-            }
-            for text in comment.drain(..) {
-                out.push_str(format!("{indent}/// {text}").trim_end());
-                out.push('\n');
-            }
-            out.push_str(&attributes);
-            attributes.clear();
-            out.push_str(&format!("{indent}{}\n", polish_code(code)));
-        }
-        out
-    }
-
-    /// The comment of an item that bindgen gave none.
-    fn missing_comment(&self, code: &str) -> Vec<String> {
-        let words: Vec<&str> = code.split_whitespace().take(3).collect();
-        match words[..] {
-            ["pub", "const", name] => self.macros.get(first_word(name)).cloned().unwrap_or_default(),
-            ["pub", _, ty] if ty.contains("__bindgen_ty_") && code.ends_with(',') => {
-                vec!["Its type has no name in C; the type's documentation says what it holds.".into()]
-            }
-            _ => vec![],
-        }
-    }
+    Ok(replace(bindings, r"pub\s+const\s+(\w+)", |found: &Captures<'_>| match comments.get(&found[1]) {
+        Some(comment) => format!("#[doc = {comment:?}] {}", &found[0]),
+        None => found[0].into(),
+    }))
 }
 
-/// Shortens the comments of the helpers' C symbols to what they do and since when: the Rust function of the same name has
-/// the header's whole text, and is where the comment leads.
-fn refer(helpers: &str) -> String {
-    let mut out = String::new();
-    let mut comment: Vec<&str> = Vec::new();
-    for line in helpers.lines() {
-        let code = line.trim_start();
-        if code.starts_with("///") {
-            comment.push(code);
-            continue;
-        }
-        let indent = &line[..line.len() - code.len()];
-        if let Some(rest) = code.strip_prefix("pub fn ") {
-            let name = first_word(rest);
-            let summary = comment.iter().take_while(|text| **text != "///");
-            let since = comment.iter().rev().take_while(|text| **text != "///").count();
-            let reference = [
-                "///".into(),
-                format!("/// The C symbol of [`crate::{name}`]: parameters, results and errors are described there."),
-                "///".into(),
-                "/// # Safety".into(),
-                format!("/// - The duties of [`crate::{name}`]."),
-                "///".into(),
-            ];
-            let summary = summary.map(|text| text.to_string()).chain(reference);
-            for text in summary.chain(comment[comment.len() - since..].iter().map(|text| text.to_string())) {
-                out.push_str(&format!("{indent}{text}\n"));
-            }
-            comment.clear();
-        }
-        out.push_str(&format!("{line}\n"));
-    }
-    out
-}
-
-/// One line of code, with its flexible member's length and without the name of an unnamed enumeration's type.
-fn polish_code(code: &str) -> String {
-    let mut code = code.replace(FLEXIBLE, "; 0usize]");
-    if let (Some(start), Some(end)) = (code.find(": _bindgen_ty_"), code.find(" = ")) {
-        code.replace_range(start + 2..end, "libc::c_uint");
-    }
-    code
-}
-
-/// The identifier that `text` starts with.
-fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
-}
-
-fn module(name: &str, comment: &str, items: &str) -> String {
-    let mut out = format!("/// {comment}\npub(crate) mod {name} {{\n    use super::*;\n\n");
-    for line in items.lines() {
-        out.push_str(format!("    {line}").trim_end());
-        out.push('\n');
-    }
-    out + "}\n"
+/// Replaces in bindgen's output, whatever spaces stand there between tokens.
+fn replace(text: &str, old: &str, new: impl Replacer) -> String {
+    Regex::new(old).expect("a pattern").replace_all(text, new).into_owned()
 }

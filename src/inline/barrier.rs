@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Access to memory that is shared with the kernel: the Rust face of `liburing/barrier.h`.
 //!
-//! One side publishes an index with a release store, the other reads it with an acquire load; whatever was written
-//! before the store is then visible after the load. What is only sampled is read relaxed.
+//! One side publishes an index with a release store, the other reads it with an acquire load; whatever was
+//! written before the store is then visible after the load. What is only sampled is read relaxed.
 
 use core::sync::atomic::{fence, AtomicU16, AtomicU32, Ordering};
 
@@ -11,8 +11,8 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// An integer that the kernel and the program share in ring memory: `u32` (indices and flags of the queues) or `u16`
-/// (the tail of a buffer ring).
+/// An integer that the kernel and the program share in ring memory: `u32` (indices and flags of the queues)
+/// or `u16` (the tail of a buffer ring).
 pub trait RingWord: sealed::Sealed + Copy {
     /// Loads from `p` in one piece.
     ///
@@ -36,8 +36,8 @@ macro_rules! ring_word {
         impl RingWord for $word {
             #[inline(always)]
             unsafe fn load(p: *const Self, order: Ordering) -> Self {
-                // SAFETY: the caller vouches for `p`; the atomic has the integer's layout, and a reference to an
-                // atomic allows for writes by others.
+                // SAFETY: the caller vouches for `p`; the atomic has the integer's layout, and a reference to
+                // an atomic allows for writes by others.
                 unsafe { (*p.cast::<$atomic>()).load(order) }
             }
 
@@ -63,7 +63,7 @@ ring_word!(u16 => AtomicU16, u32 => AtomicU32);
 #[allow(non_snake_case)]
 #[inline(always)]
 pub unsafe fn IO_URING_WRITE_ONCE<T: RingWord>(var: *mut T, val: T) {
-    // SAFETY: the caller vouches for `var`.
+    // SAFETY: `var` is aligned and writable, and all others access it atomically, as this store does.
     unsafe { T::store(var, val, Ordering::Relaxed) }
 }
 
@@ -81,7 +81,7 @@ pub unsafe fn IO_URING_WRITE_ONCE<T: RingWord>(var: *mut T, val: T) {
 #[allow(non_snake_case)]
 #[inline(always)]
 pub unsafe fn IO_URING_READ_ONCE<T: RingWord>(var: *const T) -> T {
-    // SAFETY: the caller vouches for `var`.
+    // SAFETY: an atomic load of an aligned word, which others may write atomically meanwhile.
     unsafe { T::load(var, Ordering::Relaxed) }
 }
 
@@ -93,7 +93,7 @@ pub unsafe fn IO_URING_READ_ONCE<T: RingWord>(var: *const T) -> T {
 /// Source: liburing/barrier.h.
 #[inline(always)]
 pub unsafe fn io_uring_smp_store_release<T: RingWord>(p: *mut T, v: T) {
-    // SAFETY: the caller vouches for `p`.
+    // SAFETY: `p` is aligned and writable; a store may have the release order.
     unsafe { T::store(p, v, Ordering::Release) }
 }
 
@@ -108,7 +108,7 @@ pub unsafe fn io_uring_smp_store_release<T: RingWord>(p: *mut T, v: T) {
 /// Source: liburing/barrier.h.
 #[inline(always)]
 pub unsafe fn io_uring_smp_load_acquire<T: RingWord>(p: *const T) -> T {
-    // SAFETY: the caller vouches for `p`.
+    // SAFETY: `p` is aligned and readable; acquire is an order that a load may have.
     unsafe { T::load(p, Ordering::Acquire) }
 }
 

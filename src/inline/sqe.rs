@@ -5,26 +5,27 @@ use core::ptr::addr_of_mut;
 
 use libc::{c_int, c_uint, c_void};
 
-use crate::io_uring_sqe;
+use crate::*;
 
 /// Stores a pointer in a request; its completion carries it as `user_data`.
 ///
-/// Neither `io_uring_get_sqe` nor the prep helpers set `user_data`: without this call, or `io_uring_sqe_set_data64`, it
-/// is what the entry's last user left there.
+/// Neither [`io_uring_get_sqe`] nor the prep helpers set `user_data`: without this call, or
+/// [`io_uring_sqe_set_data64`], it is what the entry's last user left there.
 ///
 /// # Parameters
 /// - `sqe`: the entry of the request.
 /// - `data`: any pointer; it is never followed.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+/// - [The duties of every prep helper](crate#safety).
 ///
-/// Since Linux 5.1. Source: io_uring_sqe_set_data(3).
+/// Since Linux 5.1. Source:
+/// [io_uring_sqe_set_data(3)](https://man7.org/linux/man-pages/man3/io_uring_sqe_set_data.3.html).
 ///
-/// C symbol: [`ffi::io_uring_sqe_set_data`](crate::ffi::io_uring_sqe_set_data).
+/// C symbol: [`ffi::io_uring_sqe_set_data`](crate::ffi#io_uring_sqe_set_data).
 #[inline]
 pub unsafe fn io_uring_sqe_set_data(sqe: *mut io_uring_sqe, data: *mut c_void) {
-    // SAFETY: the caller vouches for `sqe`.
+    // SAFETY: the pointer becomes a number in `user_data`, which nothing but the completion reads.
     unsafe { addr_of_mut!((*sqe).user_data).write(data as usize as u64) }
 }
 
@@ -32,13 +33,14 @@ pub unsafe fn io_uring_sqe_set_data(sqe: *mut io_uring_sqe, data: *mut c_void) {
 ///
 /// # Parameters
 /// - `sqe`: the entry of the request.
-/// - `data`: any value; keep off `LIBURING_UDATA_TIMEOUT` (all bits set), which the library's own requests carry on
-///   kernels before 5.11.
+/// - `data`: any value; keep off [`LIBURING_UDATA_TIMEOUT`] (all bits set), which the library's own requests
+///   carry on kernels before 5.11.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+/// - [The duties of every prep helper](crate#safety).
 ///
-/// Since Linux 5.1. Source: io_uring_sqe_set_data(3).
+/// Since Linux 5.1. Source:
+/// [io_uring_sqe_set_data(3)](https://man7.org/linux/man-pages/man3/io_uring_sqe_set_data.3.html).
 ///
 /// # Examples
 /// ```
@@ -46,7 +48,7 @@ pub unsafe fn io_uring_sqe_set_data(sqe: *mut io_uring_sqe, data: *mut c_void) {
 /// # use std::{mem::MaybeUninit, ptr::null_mut};
 /// # let mut ring = MaybeUninit::<io_uring>::zeroed();
 /// # let ring = ring.as_mut_ptr();
-/// // SAFETY: the ring is set up before it is used and ended after; one thread uses it.
+/// # // SAFETY: the ring is set up before it is used and ended after; one thread uses it.
 /// # unsafe {
 /// # if io_uring_queue_init(8, ring, 0) < 0 {
 /// #     eprintln!("no io_uring here");
@@ -59,17 +61,17 @@ pub unsafe fn io_uring_sqe_set_data(sqe: *mut io_uring_sqe, data: *mut c_void) {
 /// }
 /// assert_eq!(io_uring_submit_and_wait(ring, 2), 2);
 /// let mut numbers = vec![];
-/// io_uring_for_each_cqe(ring, |cqe| numbers.push(io_uring_cqe_get_data64(cqe)));
+/// batch::reap(ring, |cqe| numbers.push(io_uring_cqe_get_data64(cqe)));
 /// numbers.sort();
 /// assert_eq!(numbers, [1, 2]);
 /// # io_uring_queue_exit(ring);
 /// # }
 /// ```
 ///
-/// C symbol: [`ffi::io_uring_sqe_set_data64`](crate::ffi::io_uring_sqe_set_data64).
+/// C symbol: [`ffi::io_uring_sqe_set_data64`](crate::ffi#io_uring_sqe_set_data64).
 #[inline]
 pub unsafe fn io_uring_sqe_set_data64(sqe: *mut io_uring_sqe, data: u64) {
-    // SAFETY: the caller vouches for `sqe`.
+    // SAFETY: `user_data` is a plain field of the entry, and the kernel has not taken that.
     unsafe { addr_of_mut!((*sqe).user_data).write(data) }
 }
 
@@ -80,12 +82,13 @@ pub unsafe fn io_uring_sqe_set_data64(sqe: *mut io_uring_sqe, data: u64) {
 /// - `flags`: `IOSQE_*` bits; the low 8 bits are kept.
 ///
 /// # Errors in the CQE
-/// - `-EINVAL`: a bit that the kernel or the operation doesn't know.
+/// - `-EINVAL`: a bit that the kernel or the operation does not know.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+/// - [The duties of every prep helper](crate#safety).
 ///
-/// Since Linux 5.1; each flag says its own kernel. Source: io_uring_sqe_set_flags(3).
+/// Since Linux 5.1; each flag says its own kernel. Source:
+/// [io_uring_sqe_set_flags(3)](https://man7.org/linux/man-pages/man3/io_uring_sqe_set_flags.3.html).
 ///
 /// # Examples
 /// ```
@@ -93,7 +96,7 @@ pub unsafe fn io_uring_sqe_set_data64(sqe: *mut io_uring_sqe, data: u64) {
 /// # use std::{mem::MaybeUninit, ptr::null_mut};
 /// # let mut ring = MaybeUninit::<io_uring>::zeroed();
 /// # let ring = ring.as_mut_ptr();
-/// // SAFETY: the ring is set up before it is used and ended after; one thread uses it.
+/// # // SAFETY: the ring is set up before it is used and ended after; one thread uses it.
 /// # unsafe {
 /// # if io_uring_queue_init(8, ring, 0) < 0 {
 /// #     eprintln!("no io_uring here");
@@ -109,20 +112,20 @@ pub unsafe fn io_uring_sqe_set_data64(sqe: *mut io_uring_sqe, data: u64) {
 /// io_uring_sqe_set_data64(second, 2);
 /// assert_eq!(io_uring_submit_and_wait(ring, 2), 2);
 /// let mut order = vec![];
-/// io_uring_for_each_cqe(ring, |cqe| order.push((*cqe).user_data));
+/// batch::reap(ring, |cqe| order.push((*cqe).user_data));
 /// assert_eq!(order, [1, 2]);
 /// # io_uring_queue_exit(ring);
 /// # }
 /// ```
 ///
-/// C symbol: [`ffi::io_uring_sqe_set_flags`](crate::ffi::io_uring_sqe_set_flags).
+/// C symbol: [`ffi::io_uring_sqe_set_flags`](crate::ffi#io_uring_sqe_set_flags).
 #[inline]
 pub unsafe fn io_uring_sqe_set_flags(sqe: *mut io_uring_sqe, flags: c_uint) {
-    // SAFETY: the caller vouches for `sqe`.
+    // SAFETY: one byte of an entry that is still the caller's; the flags before are not read.
     unsafe { addr_of_mut!((*sqe).flags).write(flags as u8) }
 }
 
-/// Names the group of buffers that a request with `IOSQE_BUFFER_SELECT` takes its buffer from.
+/// Names the group of buffers that a request with [`IOSQE_BUFFER_SELECT`] takes its buffer from.
 ///
 /// # Parameters
 /// - `sqe`: the entry of the request.
@@ -132,19 +135,21 @@ pub unsafe fn io_uring_sqe_set_flags(sqe: *mut io_uring_sqe, flags: c_uint) {
 /// - `-ENOBUFS`: the group has no buffer left, or there is no such group.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
+/// - [The duties of every prep helper](crate#safety).
 ///
-/// Since Linux 5.7 (`IOSQE_BUFFER_SELECT`). Source: io_uring_enter(2).
+/// Since Linux 5.7 ([`IOSQE_BUFFER_SELECT`]). Source:
+/// [io_uring_enter(2)](https://man7.org/linux/man-pages/man2/io_uring_enter.2.html).
 ///
-/// C symbol: [`ffi::io_uring_sqe_set_buf_group`](crate::ffi::io_uring_sqe_set_buf_group).
+/// C symbol: [`ffi::io_uring_sqe_set_buf_group`](crate::ffi#io_uring_sqe_set_buf_group).
 #[inline]
 pub unsafe fn io_uring_sqe_set_buf_group(sqe: *mut io_uring_sqe, bgid: c_int) {
-    // SAFETY: the caller vouches for `sqe`; the union is packed, hence the unaligned write.
-    unsafe { addr_of_mut!((*sqe).__bindgen_anon_4.buf_group).write_unaligned(bgid as u16) }
+    // SAFETY: `buf_group` is the union's member for this use, 16 bits in the middle of the entry.
+    unsafe { addr_of_mut!((*sqe).__bindgen_anon_4.buf_group).write(bgid as u16) }
 }
 
 /// Clears the fields of an entry that the prep helpers leave alone: `flags`, `ioprio`, the operation's flags,
-/// `buf_index`, `personality`, `file_index`, and the last 16 of the first 64 bytes. `io_uring_get_sqe` does it for each entry.
+/// `buf_index`, `personality`, `file_index`, and the last 16 of the first 64 bytes. [`io_uring_get_sqe`] does
+/// it for each entry.
 ///
 /// # Parameters
 /// - `sqe`: the entry.
@@ -154,15 +159,15 @@ pub unsafe fn io_uring_sqe_set_buf_group(sqe: *mut io_uring_sqe, bgid: c_int) {
 ///
 /// Since Linux 5.1. Source: kernel header linux/io_uring.h.
 ///
-/// C symbol: [`ffi::io_uring_initialize_sqe`](crate::ffi::io_uring_initialize_sqe).
+/// C symbol: [`ffi::io_uring_initialize_sqe`](crate::ffi#io_uring_initialize_sqe).
 #[inline]
 pub unsafe fn io_uring_initialize_sqe(sqe: *mut io_uring_sqe) {
-    // SAFETY: the caller vouches for `sqe`.
+    // SAFETY: each store is to a field of the first 64 bytes, which every entry has; no field is read.
     unsafe {
         addr_of_mut!((*sqe).flags).write(0);
         addr_of_mut!((*sqe).ioprio).write(0);
         addr_of_mut!((*sqe).__bindgen_anon_3.rw_flags).write(0);
-        addr_of_mut!((*sqe).__bindgen_anon_4.buf_index).write_unaligned(0);
+        addr_of_mut!((*sqe).__bindgen_anon_4.buf_index).write(0);
         addr_of_mut!((*sqe).personality).write(0);
         addr_of_mut!((*sqe).__bindgen_anon_5.file_index).write(0);
         addr_of_mut!((*sqe).__bindgen_anon_6.__bindgen_anon_1.addr3).write(0);

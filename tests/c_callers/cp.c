@@ -23,7 +23,7 @@ struct copy {
 	struct io_uring ring;
 	struct pair pairs[PAIRS];
 	int in, out;
-	off_t size, at;
+	long long size, at;
 	unsigned in_flight;
 };
 

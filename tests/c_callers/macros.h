@@ -5,6 +5,7 @@
 #include <liburing.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #ifndef LIBURING_HAVE_DATA64
 #error "LIBURING_HAVE_DATA64 says that io_uring_sqe_set_data64 is there"
@@ -33,9 +34,78 @@ static inline int failed(const char *what, long long is, long long expected)
 	return 1;
 }
 
+/* A queue of 8 entries in plain memory. */
+static inline void set_up_queue(struct io_uring *ring, unsigned flags, struct io_uring_cqe *entries, unsigned *khead,
+				unsigned *ktail)
+{
+	memset(ring, 0, sizeof(*ring));
+	ring->flags = flags;
+	ring->cq.cqes = entries;
+	ring->cq.khead = khead;
+	ring->cq.ktail = ktail;
+	ring->cq.ring_mask = 7;
+	ring->cq.ring_entries = 8;
+}
+
+/* Such a queue, six of its entries ready: indexes wrap, a run ends at the end of the queue, and
+ * there are large CQEs in a mixed ring. The loop must visit what the iterator does, and know each index. */
+static inline int check_visits(unsigned flags)
+{
+	static struct io_uring_cqe entries[2 * 8], *visited[8];
+	unsigned khead = 0u - 3, ktail = 3, head = 77, at, n = 0;
+	struct io_uring_cqe *cqe, *expected;
+	struct io_uring_cqe_iter iter;
+	struct io_uring ring;
+	int bad = 0;
+
+	memset(entries, 0, sizeof(entries));
+	set_up_queue(&ring, flags, entries, &khead, &ktail);
+	/* A message may have this bit in any ring; it says a size in a mixed one alone. */
+	entries[0].flags = IORING_CQE_F_32;
+	io_uring_for_each_cqe(&ring, head, cqe) {
+		if (n == 8)
+			break;
+		at = (head & 7) << io_uring_cqe_shift(&ring);
+		bad += failed("visited, by index", cqe - entries, at);
+		visited[n++] = cqe;
+	}
+	bad += failed("the last head", head, ktail);
+	bad += failed("visits", n, flags & IORING_SETUP_CQE_MIXED ? 5 : 6);
+	iter = io_uring_cqe_iter_init(&ring);
+	for (at = 0; at < n && io_uring_cqe_iter_next(&iter, &expected); at++)
+		bad += failed("visited, by the iterator", visited[at] - entries, expected - entries);
+	bad += failed("as many as the iterator", at, n);
+	ktail = khead;
+	io_uring_for_each_cqe(&ring, head, cqe)
+		bad += failed("visits of an empty queue", 1, 0);
+	return bad + failed("head of an empty queue", head, khead);
+}
+
+/* The same queue with a tail that no kernel writes, farther from the head than there are entries: the loop must not leave
+ * the array, nor go on for ever where CQEs are small. */
+static inline int check_tail(unsigned flags, unsigned ready)
+{
+	static struct io_uring_cqe entries[2 * 8];
+	const unsigned limit = 64;
+	unsigned khead = 0u - 3, ktail = khead + ready, head, n = 0;
+	struct io_uring_cqe *cqe;
+	struct io_uring ring;
+	int bad = 0;
+
+	set_up_queue(&ring, flags, entries, &khead, &ktail);
+	io_uring_for_each_cqe(&ring, head, cqe) {
+		if (n++ == limit)
+			break;
+		bad += failed("outside", (unsigned)(cqe - entries) >= 8u << io_uring_cqe_shift(&ring), 0);
+	}
+	(void)head;
+	return bad + failed("more than is there", !flags && n > 2 * 8, 0) + failed("none", !n, 0);
+}
+
 /* Both versions, the branch hints, and an iteration over 3 of 4 completions that goes on later. */
 static inline int check_macros(void)
 {
+	static const unsigned too_many[] = { 9, 11, 12, 16, 19, 20, 100, 1u << 31, 0u - 1 };
 	struct io_uring ring;
 	struct io_uring_cqe *cqe;
 	unsigned i, head, seen = 0, sum = 0;
@@ -64,6 +134,11 @@ static inline int check_macros(void)
 	bad += failed("the last", sum, 4);
 	io_uring_cq_advance(&ring, 1);
 	bad += failed("left", io_uring_cq_ready(&ring), 0);
+	bad += check_visits(0) + check_visits(IORING_SETUP_CQE32) + check_visits(IORING_SETUP_CQE_MIXED);
+	for (i = 0; i < sizeof(too_many) / sizeof(*too_many); i++) {
+		bad += check_tail(0, too_many[i]) + check_tail(IORING_SETUP_CQE32, too_many[i]);
+		bad += check_tail(IORING_SETUP_CQE_MIXED, too_many[i]);
+	}
 	if (uring_unlikely(bad) || !uring_likely(!bad))
 		fprintf(stderr, "macros: %d failures\n", bad);
 	io_uring_queue_exit(&ring);

@@ -8,9 +8,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+/// Names the directory where tests/faults has the library's sources, with a fault.
+const FAULTY: &str = "IOURING_SYS_SOURCES";
+
 /// The headers of the vendored library, as dependents get them.
 pub fn headers() -> PathBuf {
-    Path::new(env!("OUT_DIR")).join("root/include")
+    match env::var_os(FAULTY) {
+        Some(_) => in_package("vendor/liburing/include"),
+        None => Path::new(env!("OUT_DIR")).join("root/include"),
+    }
 }
 
 /// The vendored library, as dependents get it; none where the installed one is linked.
@@ -28,6 +34,10 @@ pub fn sources() -> Vec<PathBuf> {
 
 /// A path below the package's root.
 pub fn in_package(path: &str) -> PathBuf {
+    let of_the_library = path.starts_with("vendor") || path.starts_with("src");
+    if let (true, Some(faulty)) = (of_the_library, env::var_os(FAULTY)) {
+        return Path::new(&faulty).join(path);
+    }
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
@@ -46,13 +56,20 @@ pub fn files(directory: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// An empty directory of that name for what a test makes.
+/// An empty directory of that name for what a test makes, and of this process: the same test may run twice at once. What
+/// earlier processes left is removed.
 pub fn scratch(name: &str) -> PathBuf {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if directory.exists() {
-        fs::remove_dir_all(&directory).expect("an old directory of the test can be removed");
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (prefix, process) = (format!("{name}-"), std::process::id());
+    for entry in fs::read_dir(all).expect("the target directory can be read").flatten() {
+        let file_name = entry.file_name();
+        let number = file_name.to_str().and_then(|name| name.strip_prefix(&prefix)?.parse::<u32>().ok());
+        if number.is_some_and(|other| other == process || !Path::new(&format!("/proc/{other}")).exists()) {
+            let _ = fs::remove_dir_all(entry.path()); // Another process may be removing it, too.
+        }
     }
-    fs::create_dir_all(&directory).expect("the target directory is writable");
+    let directory = all.join(format!("{prefix}{process}"));
+    fs::create_dir(&directory).expect("the target directory is writable");
     directory
 }
 
@@ -66,6 +83,12 @@ pub fn exists(program: &str) -> bool {
 /// The first of several programs that can be run.
 pub fn first_of(programs: &[&'static str]) -> Option<&'static str> {
     programs.iter().copied().find(|program| exists(program))
+}
+
+/// Debian's gcc for another processor, with its C library beside it.
+pub fn cross_gcc(processor: &str) -> Option<String> {
+    let names = ["", "-12", "-13", "-14", "-15"].map(|version| format!("{processor}-linux-gnu-gcc{version}"));
+    names.into_iter().find(|program| exists(program))
 }
 
 /// A C compiler's command with `CFLAGS`. Diagnostics do not quote lines of the headers.

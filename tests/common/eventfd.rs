@@ -20,6 +20,14 @@ impl Events {
         self.0.as_raw_fd()
     }
 
+    /// Signals it once more.
+    pub fn signal(&self) {
+        let once = 1u64;
+        // SAFETY: the number is valid for reads.
+        let written = unsafe { libc::write(self.fd(), (&once as *const u64).cast(), 8) };
+        assert_eq!(written, 8);
+    }
+
     /// How often it was signalled since the last look.
     pub fn take(&self) -> u64 {
         let mut count = 0u64;

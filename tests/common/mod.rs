@@ -4,15 +4,18 @@
 #![allow(clippy::incompatible_msrv)] // Tests are built with a current Rust.
 
 pub mod eventfd;
+pub mod kernel;
 pub mod process;
 pub mod report;
+pub mod skips;
+mod turns;
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::mem::MaybeUninit;
+use std::os::fd::AsRawFd;
 use std::ptr::null_mut;
+use std::sync::atomic::Ordering::Relaxed;
 
 use iouring_sys::*;
+pub use skips::{skip, skip_this, RECORD};
 
 /// A ring that lives on the heap and ends with its owner.
 pub struct Ring(Box<io_uring>);
@@ -26,17 +29,24 @@ impl Ring {
 
     /// Sets up a ring with parameters of the caller's, or tells the `-errno`.
     pub fn with_params(entries: u32, params: &mut io_uring_params) -> Result<Ring, i32> {
-        let mut ring = Box::new(io_uring::default());
-        // SAFETY: the ring and the parameters are valid for writes.
-        match unsafe { io_uring_queue_init_params(entries, &mut *ring, params) } {
-            0 => Ok(Ring(ring)),
-            error => Err(error),
-        }
+        kernel::patiently(kernel::bytes_of_ring(entries, params), || {
+            let mut ring = Box::new(io_uring::default());
+            // SAFETY: the ring and the parameters are valid for writes.
+            match unsafe { io_uring_queue_init_params(entries, &mut *ring, params) } {
+                0 => Ok(Ring::counted(ring)),
+                error => Err(error),
+            }
+        })
     }
 
     /// Takes over a ring that was set up.
     pub fn owning(ring: io_uring) -> Ring {
-        Ring(Box::new(ring))
+        Ring::counted(Box::new(ring))
+    }
+
+    fn counted(ring: Box<io_uring>) -> Ring {
+        kernel::RINGS.fetch_add(1, Relaxed);
+        Ring(ring)
     }
 
     /// The ring, for the C-shaped functions.
@@ -56,7 +66,7 @@ impl Ring {
 
     /// The next entry, which must be there.
     pub fn sqe(&mut self) -> *mut io_uring_sqe {
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up, and `&mut self` keeps other threads off its queue.
         let sqe = unsafe { io_uring_get_sqe(self.ptr()) };
         assert!(!sqe.is_null(), "the submission queue is full");
         sqe
@@ -73,9 +83,20 @@ impl Ring {
         sqe
     }
 
+    /// Submits a request that completes with `data` once there is something to read.
+    pub fn poll(&mut self, reader: &impl AsRawFd, data: u64) {
+        let sqe = self.sqe();
+        // SAFETY: the entry is ours to fill until it is submitted; a poll names no memory.
+        unsafe {
+            io_uring_prep_poll_add(sqe, reader.as_raw_fd(), libc::POLLIN as u32);
+            io_uring_sqe_set_data64(sqe, data);
+        }
+        self.submit(1);
+    }
+
     /// How many completions are ready.
     pub fn ready(&mut self) -> u32 {
-        // SAFETY: the ring is set up.
+        // SAFETY: the ring is set up; two numbers of it are read.
         unsafe { io_uring_cq_ready(self.ptr()) }
     }
 
@@ -115,60 +136,133 @@ impl Ring {
             }
         }
     }
-
-    /// Whether the kernel knows an operation.
-    pub fn supports(&mut self, op: u32) -> bool {
-        // SAFETY: the ring is set up; the probe is freed once it was read.
-        unsafe {
-            let probe = io_uring_get_probe_ring(self.ptr());
-            assert!(!probe.is_null(), "probe");
-            let supported = io_uring_opcode_supported(probe, op as i32) != 0;
-            io_uring_free_probe(probe);
-            supported
-        }
-    }
 }
 
 impl Drop for Ring {
     fn drop(&mut self) {
         // SAFETY: the ring was set up and is not used afterwards.
         unsafe { io_uring_queue_exit(self.ptr()) }
+        kernel::RINGS.fetch_sub(1, Relaxed);
     }
 }
 
-/// Why no plain ring can be had here, if none can.
-pub fn io_uring_missing() -> Option<String> {
-    let mut ring = MaybeUninit::<io_uring>::zeroed();
-    // SAFETY: the ring is valid for writes, and ended if it was set up.
+/// A ring of 8 entries set up by the kernel alone, without what the library adds, and mapped by the library with the
+/// parameters as `change` leaves them.
+pub fn mapped_ring(flags: u32, change: impl FnOnce(&mut io_uring_params)) -> Option<Ring> {
+    let mut params = io_uring_params { flags, ..Default::default() };
+    let mut ring = io_uring::default();
+    if let Some(why) = kernel::no_ring(8, &params) {
+        skip_this(&why);
+        return None;
+    }
+    // SAFETY: the parameters and the ring are valid for writes; the descriptor is the one that was set up.
     unsafe {
-        match io_uring_queue_init(1, ring.as_mut_ptr(), 0) {
-            0 => {
-                io_uring_queue_exit(ring.as_mut_ptr());
-                None
+        let fd = syscall::io_uring_setup(8, &mut params);
+        assert!(fd >= 0, "{fd}");
+        change(&mut params);
+        assert_eq!(io_uring_queue_mmap(fd, &mut params, &mut ring), 0);
+        assert_eq!((ring.ring_fd, ring.flags, ring.features), (fd, flags, params.features));
+    }
+    Some(Ring::owning(ring))
+}
+
+/// Lets requests that do nothing go round the ring a few times, in batches of all sizes.
+pub fn use_ring(ring: &mut Ring) {
+    // SAFETY: the ring is set up, and nobody changes these two afterwards.
+    let (entries, flags) = unsafe { ((*ring.ptr()).sq.ring_entries.min(64), (*ring.ptr()).flags) };
+    assert!(entries > 0, "the ring has no entries");
+    let mut data = 0;
+    for batch in (1..=entries).chain(1..=entries) {
+        for i in 0..batch {
+            // SAFETY: the ring is set up. A polling thread may give entries back later than their completions.
+            while unsafe { io_uring_sq_space_left(ring.ptr()) } == 0 {
+                // SAFETY: as above.
+                assert!(unsafe { io_uring_sqring_wait(ring.ptr()) } >= 0);
             }
-            error => Some(format!("io_uring: {}", std::io::Error::from_raw_os_error(-error))),
+            ring.nop(data + u64::from(i));
         }
+        // SAFETY: the ring is set up, and the entries are the NOPs from above, which name no memory.
+        let submitted = unsafe { io_uring_submit(ring.ptr()) };
+        // A polling thread may have taken more or less of them by then.
+        let polled = flags & IORING_SETUP_SQPOLL != 0 && submitted >= 0;
+        assert!(polled || submitted == batch as i32, "submitted {submitted} of {batch}");
+        for _ in 0..batch {
+            let cqe = ring.wait();
+            assert_eq!((cqe.user_data, cqe.res, cqe.flags), (data, 0, 0));
+            data += 1;
+        }
+        assert_eq!(ring.ready(), 0);
     }
 }
 
-/// Counts a test, or a part of one, that cannot run here, and says why. With `IOURING_SYS_REQUIRE=1`, want of io_uring
-/// itself is a failure.
-pub fn skip(test: &str, why: &str) {
-    let required = std::env::var("IOURING_SYS_REQUIRE").as_deref() == Ok("1");
-    if let (true, Some(missing)) = (required, io_uring_missing()) {
-        panic!("{test}: {missing}, and IOURING_SYS_REQUIRE=1 asks for it");
+/// Whole pages for registered waits.
+#[repr(C, align(65536))]
+pub struct Waits(pub [io_uring_reg_wait; 1024]);
+
+impl Waits {
+    /// Waits that say nothing yet.
+    pub fn new() -> Box<Waits> {
+        Box::new(Waits([io_uring_reg_wait::default(); 1024]))
     }
-    let line = format!("skipped {test}: {why}\n");
-    std::io::stderr().write_all(line.as_bytes()).expect("standard error is open");
-    // The list outlives the test program, so that whoever runs all of them can count.
-    let list = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("skipped.txt");
-    let file = OpenOptions::new().create(true).append(true).open(list);
-    file.and_then(|mut file| file.write_all(line.as_bytes())).expect("the list of skips can be written");
 }
 
-/// Counts the test that is running as one that cannot run here, and says why.
-pub fn skip_this(why: &str) {
-    skip(std::thread::current().name().unwrap_or("?"), why);
+/// A ring with `entries` and setup `flags`. Where the kernel has no such ring, which it alone is asked, the test, or this
+/// part of it, is skipped.
+pub fn ring(entries: u32, flags: u32) -> Option<Ring> {
+    ring_with(entries, &mut io_uring_params { flags, ..Default::default() })
+}
+
+/// The same with parameters of the caller's.
+pub fn ring_with(entries: u32, params: &mut io_uring_params) -> Option<Ring> {
+    if let Some(why) = kernel::no_ring(entries, params) {
+        skip_this(&why);
+        return None;
+    }
+    let ring = Ring::with_params(entries, params);
+    Some(ring.unwrap_or_else(|error| panic!("the kernel sets up such a ring, the library says {error}")))
+}
+
+/// A ring with these flags whose polling thread, if it has one, soon sleeps; and whether 64 waits are registered with it,
+/// which the kernel may not know. The memory of the waits outlives the ring.
+pub fn ring_with_waits(flags: u32, waits: &mut Waits) -> Option<(Ring, bool)> {
+    // Waits are registered before the ring is enabled.
+    let flags = flags | IORING_SETUP_R_DISABLED;
+    let mut params = io_uring_params { flags, sq_thread_idle: 1, ..Default::default() };
+    let mut ring = ring_with(8, &mut params)?;
+    // SAFETY: the ring is set up, and ends before the waits.
+    unsafe {
+        let registered = has_or_skip(kernel::registers(IORING_REGISTER_MEM_REGION), "no registered waits");
+        if registered {
+            let register = || io_uring_register_wait_reg(ring.ptr(), waits.0.as_mut_ptr(), 64);
+            assert_eq!(patiently(register), 0);
+        }
+        assert_eq!(io_uring_enable_rings(ring.ptr()), 0);
+        Some((ring, registered))
+    }
+}
+
+/// Skips the test, or this part of it, where the kernel lacks what it needs.
+pub fn has_or_skip(has: bool, why: &str) -> bool {
+    if !has {
+        skip_this(why);
+    }
+    has
+}
+
+/// Skips a test that sets much up, at once or one after the other, where little memory may be locked.
+pub fn room_or_skip() -> bool {
+    has_or_skip(!kernel::is_scarce(), kernel::NO_MEMORY)
+}
+
+/// Sets something up that counts as locked memory, a few pages of it: once the kernel has given back that of rings that
+/// ended. Returns what it returns at last.
+pub fn patiently(mut setup: impl FnMut() -> i32) -> i32 {
+    let pages = 2 * process::page_size();
+    let result = kernel::patiently(pages, || match setup() {
+        error if error < 0 => Err(error),
+        result => Ok(result),
+    });
+    result.unwrap_or_else(|error| error)
 }
 
 /// A plain ring of that many entries, or a ring with setup flags; where it cannot be had, the test is skipped: the macro
@@ -178,12 +272,9 @@ macro_rules! ring_or_skip {
         ring_or_skip!($entries, 0)
     };
     ($entries:expr, $flags:expr) => {
-        match $crate::common::Ring::try_new($entries, $flags) {
-            Ok(ring) => ring,
-            Err(error) => {
-                let why = std::io::Error::from_raw_os_error(-error);
-                return $crate::common::skip_this(&format!("no ring with {}: {why}", stringify!($flags)));
-            }
+        match $crate::common::ring($entries, $flags) {
+            Some(ring) => ring,
+            None => return,
         }
     };
 }

@@ -5,7 +5,22 @@ use std::env;
 use std::fs::File;
 use std::io::Write;
 use std::os::fd::FromRawFd;
+use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::process::Command;
+
+/// Tells a test program that was started by another which run of the tests it belongs to.
+const RUN: &str = "IOURING_SYS_RUN";
+
+/// Which run of the tests this is: all test programs of one have been started by the same process.
+pub fn run() -> String {
+    env::var(RUN).unwrap_or_else(|_| {
+        let parent = std::os::unix::process::parent_id();
+        let stat = std::fs::read_to_string(format!("/proc/{parent}/stat")).unwrap_or_default();
+        // The 22nd word is when it was started; the second, in parentheses, may contain spaces.
+        let start = stat.rsplit(')').next().and_then(|rest| rest.split(' ').nth(20)).unwrap_or("0");
+        format!("{parent}-{start}")
+    })
+}
 
 /// Names the one test that this process was started for.
 const ALONE: &str = "IOURING_SYS_TEST_ALONE";
@@ -15,9 +30,11 @@ pub fn alone(test: &str, body: impl FnOnce()) {
     if env::var_os(ALONE).is_some_and(|name| name == test) {
         return body();
     }
+    super::kernel::settle();
     let output = Command::new(env::current_exe().expect("the path of this program"))
         .args([test, "--exact", "--test-threads=1", "--nocapture"])
         .env(ALONE, test)
+        .env(RUN, run())
         .output()
         .expect("the program starts again");
     // What it skipped, among other things.
@@ -28,6 +45,19 @@ pub fn alone(test: &str, body: impl FnOnce()) {
         "{test} alone: {}\n{printed}",
         output.status
     );
+}
+
+/// Ends this process two minutes from now, unless it is over by then: for tests of waits, which a fault could make endless.
+pub fn limit_time() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        std::thread::spawn(|| {
+            std::thread::sleep(std::time::Duration::from_secs(120));
+            // Not what the test program would keep until the end of a test.
+            std::io::stderr().write_all(b"a wait does not end\n").expect("standard error is open");
+            std::process::abort();
+        });
+    });
 }
 
 /// How many descriptors this process has.
@@ -52,6 +82,30 @@ pub fn leaves_nothing<T>(what: &str, body: impl FnOnce() -> T) -> T {
     result
 }
 
+/// All mappings of this process but the heap and the stack: where they are, and what may be done there.
+fn all_mappings() -> String {
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("/proc is mounted");
+    let lines = maps.lines().filter(|line| !line.ends_with(" [heap]") && !line.ends_with(" [stack]"));
+    lines.fold(String::new(), |all, line| all + line + "\n")
+}
+
+/// Runs `body` until it leaves as many descriptors as there were and exactly the mappings, private ones too. What is left
+/// only the first few times is the allocator's. Only for a process in which nothing else goes on.
+pub fn leaves_no_mapping(what: &str, mut body: impl FnMut()) {
+    const TIMES: usize = 5;
+    let fds = descriptors();
+    for time in 1..=TIMES {
+        let before = all_mappings();
+        body();
+        assert_eq!(descriptors(), fds, "{what}: descriptors");
+        let after = all_mappings();
+        if after == before {
+            return;
+        }
+        assert!(time < TIMES, "{what}: mappings before:\n{before}and after:\n{after}");
+    }
+}
+
 /// Bytes of a page.
 pub fn page_size() -> usize {
     // SAFETY: asks for a number.
@@ -63,17 +117,31 @@ type Resource = libc::__rlimit_resource_t;
 #[cfg(not(target_env = "gnu"))]
 type Resource = libc::c_int;
 
+/// The soft and the hard limit of a resource.
+pub fn limits(resource: Resource) -> (libc::rlim_t, libc::rlim_t) {
+    let mut limits = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: the limits are valid for writes.
+    assert_eq!(unsafe { libc::getrlimit(resource, &mut limits) }, 0);
+    (limits.rlim_cur, limits.rlim_max)
+}
+
 /// Sets the soft limit of a resource and returns what it was.
 pub fn limit(resource: Resource, soft: libc::rlim_t) -> libc::rlim_t {
-    let mut limits = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: the limits are valid for reads and writes.
-    unsafe {
-        assert_eq!(libc::getrlimit(resource, &mut limits), 0);
-        let old = limits.rlim_cur;
-        limits.rlim_cur = soft;
-        assert_eq!(libc::setrlimit(resource, &limits), 0);
-        old
-    }
+    let (old, hard) = limits(resource);
+    let limits = libc::rlimit { rlim_cur: soft, rlim_max: hard };
+    // SAFETY: the limits are valid.
+    assert_eq!(unsafe { libc::setrlimit(resource, &limits) }, 0);
+    old
+}
+
+/// Runs something while the address space may grow by that many pages and no more.
+pub fn in_address_space<T>(more: u64, run: impl FnOnce() -> T) -> T {
+    let statm = std::fs::read_to_string("/proc/self/statm").expect("/proc is mounted");
+    let used: u64 = statm.split(' ').next().and_then(|pages| pages.parse().ok()).expect("a number of pages");
+    let old = limit(libc::RLIMIT_AS, ((used + more) * page_size() as u64) as libc::rlim_t);
+    let result = run();
+    limit(libc::RLIMIT_AS, old);
+    result
 }
 
 /// A pipe: the end to read from and the end to write to.
@@ -83,5 +151,45 @@ pub fn pipe() -> (File, File) {
     unsafe {
         assert_eq!(libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC), 0);
         (File::from_raw_fd(ends[0]), File::from_raw_fd(ends[1]))
+    }
+}
+
+/// The version of the running kernel: 6.18.44 is `[6, 18, 44]`.
+pub fn kernel() -> [u32; 3] {
+    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").expect("/proc is mounted");
+    let numbers = release.split(|c: char| !c.is_ascii_digit()).map(|digits| digits.parse().unwrap_or(0));
+    let mut version = numbers.chain([0; 3]);
+    [(); 3].map(|()| version.next().expect("three more were appended"))
+}
+
+/// Another process: what it was forked for decides how it ends.
+pub struct Process(libc::pid_t);
+
+impl Process {
+    /// Only for a program without other threads.
+    pub fn fork(body: impl FnOnce()) -> Process {
+        // SAFETY: no other thread can hold a lock now.
+        match unsafe { libc::fork() } {
+            0 => {
+                let failed = catch_unwind(AssertUnwindSafe(body)).is_err();
+                // SAFETY: ends this process, without what the other one has to do at its end.
+                unsafe { libc::_exit(failed.into()) }
+            }
+            pid => {
+                assert!(pid > 0, "fork");
+                Process(pid)
+            }
+        }
+    }
+
+    pub fn id(&self) -> libc::pid_t {
+        self.0
+    }
+
+    pub fn succeeded(self) {
+        let mut status = 0;
+        // SAFETY: the status is valid for writes.
+        assert_eq!(unsafe { libc::waitpid(self.0, &mut status, 0) }, self.0);
+        assert_eq!(status, 0, "the other process failed");
     }
 }

@@ -2,42 +2,24 @@
 // Reads the tables of `tests/data`: tab-separated, one header line.
 #![allow(dead_code)] // Each test that includes this file uses its own part.
 
+#[path = "rows.rs"]
+mod rows;
+
 use std::collections::BTreeSet;
-use std::ops::Index;
+
+pub use rows::{rows, Row};
 
 pub const CONSTANTS: &str = include_str!("../data/constants.tsv");
 pub const EXPORTED: &str = include_str!("../data/exported.tsv");
 pub const FUNCTIONS: &str = include_str!("../data/functions.tsv");
+pub const KERNEL_ONLY: &str = include_str!("../data/kernel_only.tsv");
 pub const MACROS: &str = include_str!("../data/macros.tsv");
+pub const OPCODES: &str = include_str!("../data/opcodes.tsv");
 pub const SQE_PARITY: &str = include_str!("../data/sqe_parity.tsv");
 pub const STRUCTS: &str = include_str!("../data/structs.tsv");
 
-/// A line of a table, whose cells are indexed by the name of the column.
-pub struct Row {
-    header: &'static str,
-    line: &'static str,
-}
-
-impl Index<&str> for Row {
-    type Output = str;
-
-    fn index(&self, column: &str) -> &str {
-        let mut columns = self.header.split('\t');
-        let at = columns.position(|name| name == column);
-        let at = at.unwrap_or_else(|| panic!("no column {column} among {}", self.header));
-        self.line.split('\t').nth(at).unwrap_or_else(|| panic!("no {column} in the row {}", self.line))
-    }
-}
-
-/// The rows of one of the tables above.
-pub fn rows(table: &'static str) -> Vec<Row> {
-    let mut lines = table.lines();
-    let header = lines.next().expect("a table starts with a header line");
-    lines.map(|line| Row { header, line }).collect()
-}
-
 /// The functions of one `kind`: `extern` or `inline`.
-pub fn functions(kind: &str) -> Vec<Row> {
+pub fn functions(kind: &str) -> Vec<Row<'static>> {
     rows(FUNCTIONS).into_iter().filter(|row| &row["kind"] == kind).collect()
 }
 
@@ -48,7 +30,30 @@ pub fn params(row: &Row) -> Vec<(String, String)> {
         (param[..name].trim().to_string(), param[name..].to_string())
     };
     let params = &row["params"];
+    assert!(!params.contains(','), "the parameters of {} are to be parted by \"; \"", &row["name"]);
     params.split("; ").filter(|param| *param != "void").map(split).collect()
+}
+
+/// The type that a row of `structs.tsv` is about.
+pub fn type_name<'a>(row: &'a Row) -> &'a str {
+    row["struct"].strip_prefix("struct ").expect("every type is a struct")
+}
+
+/// A field that only the kernel's header has: its type, its own name, and the row.
+pub struct KernelField<'r, 'a> {
+    pub ty: &'r str,
+    pub name: &'r str,
+    pub row: &'r Row<'a>,
+}
+
+/// The fields among the rows of what only the kernel's header has.
+pub fn kernel_fields<'r, 'a>(rows: &'r [Row<'a>]) -> Vec<KernelField<'r, 'a>> {
+    let fields = rows.iter().filter(|row| &row["kind"] == "field");
+    let parts = |row: &'r Row<'a>| {
+        let (ty, name) = row["name"].split_once('.').expect("a type and a field");
+        KernelField { ty, name, row }
+    };
+    fields.map(parts).collect()
 }
 
 /// A number as the tables write it: decimal, or hexadecimal after `0x`.

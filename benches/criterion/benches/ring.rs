@@ -4,9 +4,7 @@
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput};
-use iouring_sys_criterion::{
-    end_ring_peer, eventfd, signal, start_eventfd_peer, start_ring_peer, wait, Ring, ONE_THREAD,
-};
+use iouring_sys_criterion::{eventfd, signal, wait, Ring};
 use std::io;
 use std::time::Instant;
 
@@ -49,7 +47,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn nops(criterion: &mut Criterion) -> io::Result<Vec<String>> {
-    let mut ring = Ring::new(0)?;
+    let mut ring = Ring::new()?;
     let mut comparison = Comparison::new(criterion, "nop");
     comparison.measure("one at a time", 1, || ring.nops(1));
     comparison.measure("32 at a time", 32, || ring.nops(32));
@@ -58,7 +56,7 @@ fn nops(criterion: &mut Criterion) -> io::Result<Vec<String>> {
 
 fn one_thread(criterion: &mut Criterion) -> io::Result<Vec<String>> {
     let event = eventfd()?;
-    let (mut ring, mut other) = (Ring::new(0)?, Ring::new(0)?);
+    let (mut ring, mut other) = (Ring::new()?, Ring::new()?);
     let mut comparison = Comparison::new(criterion, "in one thread");
     comparison.measure("eventfd", 1, || {
         signal(&event);
@@ -73,33 +71,9 @@ fn one_thread(criterion: &mut Criterion) -> io::Result<Vec<String>> {
     Ok(comparison.finish())
 }
 
-fn two_threads(criterion: &mut Criterion) -> io::Result<Vec<String>> {
-    let mut comparison = Comparison::new(criterion, "between threads");
-    let (there, back) = (eventfd()?, eventfd()?);
-    // The thread waits when it is done with, and ends with the program.
-    let _peer = start_eventfd_peer(&there, &back)?;
-    comparison.measure("eventfds", 1, || {
-        signal(&there);
-        wait(&back);
-    });
-    for (title, flags) in [("messages", 0), ("messages, DEFER_TASKRUN", ONE_THREAD)] {
-        let mut ring = match Ring::new(flags) {
-            Err(error) if flags != 0 && error.raw_os_error() == Some(libc::EINVAL) => {
-                eprintln!("SKIPPED {title}: needs Linux 6.1");
-                continue;
-            }
-            ring => ring?,
-        };
-        let peer = start_ring_peer(flags, ring.fd())?;
-        comparison.measure(title, 1, || assert_eq!(ring.call(peer.0, 7), 7));
-        end_ring_peer(&mut ring, peer);
-    }
-    Ok(comparison.finish())
-}
-
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
-    let groups = [nops, one_thread, two_threads];
+    let groups = [nops, one_thread];
     let lines: io::Result<Vec<_>> = groups.iter().map(|group| group(&mut criterion)).collect();
     match lines {
         Ok(lines) => {

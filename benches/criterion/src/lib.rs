@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What is measured: a ring that sends NOPs and messages, an eventfd, and peers in other threads that answer.
+//! What is measured: a ring that sends NOPs and messages, and an eventfd.
 
 use iouring_sys as sys;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::{FromRawFd, RawFd};
-use std::sync::mpsc::{channel, Receiver};
-use std::thread::{self, JoinHandle};
-
-/// Data of a message that tells the peer to end.
-const END: u64 = u64::MAX;
-
-/// Flags of the fastest ring for messages between threads.
-pub const ONE_THREAD: u32 = sys::IORING_SETUP_SINGLE_ISSUER | sys::IORING_SETUP_DEFER_TASKRUN;
 
 /// A ring of 64 entries, used by the thread that made it.
 pub struct Ring(Box<sys::io_uring>);
 
 impl Ring {
-    pub fn new(flags: u32) -> io::Result<Ring> {
+    pub fn new() -> io::Result<Ring> {
         let mut ring = Box::<sys::io_uring>::default();
         // SAFETY: the ring is memory of ours that lives as long as it is used.
-        checked(unsafe { sys::io_uring_queue_init(64, &mut *ring, flags) })?;
+        checked(unsafe { sys::io_uring_queue_init(64, &mut *ring, 0) })?;
         Ok(Ring(ring))
     }
 
@@ -89,7 +81,7 @@ impl Ring {
         let mut data = 0;
         // SAFETY: one thread uses the ring, and no pointer to a completion is kept.
         let seen = unsafe {
-            sys::io_uring_for_each_cqe(&mut *self.0, |cqe| {
+            sys::batch::reap(&mut *self.0, |cqe| {
                 assert!((*cqe).res >= 0, "a request failed: {}", (*cqe).res);
                 data = (*cqe).user_data;
             })
@@ -128,36 +120,4 @@ pub fn signal(mut eventfd: &File) {
 /// Waits until an eventfd is not 0, and resets it.
 pub fn wait(mut eventfd: &File) {
     eventfd.read_exact(&mut [0; 8]).expect("an eventfd gives a number");
-}
-
-/// Starts a thread with a ring that answers each message with a message to `to`. Returns its ring.
-pub fn start_ring_peer(flags: u32, to: RawFd) -> io::Result<(RawFd, JoinHandle<()>)> {
-    let (sender, made): (_, Receiver<io::Result<RawFd>>) = channel();
-    let thread = thread::spawn(move || {
-        let mut ring = match Ring::new(flags) {
-            Ok(ring) => ring,
-            Err(error) => return sender.send(Err(error)).expect("the starter waits"),
-        };
-        sender.send(Ok(ring.fd())).expect("the starter waits");
-        let mut data = ring.receive();
-        while data != END {
-            data = ring.call(to, data);
-        }
-    });
-    Ok((made.recv().expect("the thread reports")?, thread))
-}
-
-/// Ends a thread that [`start_ring_peer`] started.
-pub fn end_ring_peer(ring: &mut Ring, (peer, thread): (RawFd, JoinHandle<()>)) {
-    ring.send(peer, END);
-    thread.join().expect("the peer ends");
-}
-
-/// Starts a thread that answers each signal of one eventfd with one of the other.
-pub fn start_eventfd_peer(from: &File, to: &File) -> io::Result<JoinHandle<()>> {
-    let (from, to) = (from.try_clone()?, to.try_clone()?);
-    Ok(thread::spawn(move || loop {
-        wait(&from);
-        signal(&to);
-    }))
 }

@@ -1,89 +1,79 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Inline helpers for requests about files by name: attributes, removing, renaming, directories, links.
+//! Requests about files by name: attributes, removing, renaming, directories, links.
 
-use super::{io_uring_prep_rw, uring_ptr_to_u64};
-use crate::{
-    io_uring_sqe, statx, IORING_OP_LINKAT, IORING_OP_MKDIRAT, IORING_OP_RENAMEAT, IORING_OP_STATX,
-    IORING_OP_SYMLINKAT, IORING_OP_UNLINKAT,
-};
 use core::ptr::addr_of_mut;
+
+use libc::{c_char, c_int, c_uint, mode_t};
+
+use crate::*;
 
 /// Prepares a request that asks for a file's size, times, owner and other attributes, as statx(2) does.
 ///
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-///   the file table.
-/// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes. An empty one with `AT_EMPTY_PATH`
+/// - `sqe`: the entry to fill.
+/// - `dfd`, `path`: the file, as a [path name](crate::requests#path-names). An empty one with `AT_EMPTY_PATH`
 ///   asks about `dfd` itself.
 /// - `flags`: 0, or `AT_EMPTY_PATH`, `AT_NO_AUTOMOUNT`, `AT_SYMLINK_NOFOLLOW`, `AT_STATX_SYNC_TYPE` bits.
 /// - `mask`: `STATX_*` bits: what is asked for; `STATX_BASIC_STATS` for what stat(2) tells.
 /// - `statxbuf`: where the answer goes; its `stx_mask` says what it contains.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `path` or a component is too long.
-/// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-EFAULT`: `statxbuf` is not writable memory.
+/// - [Those of every request](crate#errors-that-every-request-can-get).
+/// - [Those of a path name](crate::requests#path-names).
 /// - `-EINVAL`: `flags` has an unknown bit, or `mask` the reserved one.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-///   `io_uring_submit` returned); before Linux 5.18 until the request completes.
-/// - `statxbuf` stays valid for writes, and nothing else reads or writes it, until the request completes.
+/// - [The duties of every prep helper](crate#safety).
+/// - `path`: *read when taken*; before Linux 5.18 *read until complete*.
+/// - `statxbuf`: *written until complete*.
 ///
-/// Since Linux 5.6. Source: io_uring_prep_statx(3), statx(2).
+/// Since Linux 5.6. Source:
+/// [io_uring_prep_statx(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_statx.3.html),
+/// [statx(2)](https://man7.org/linux/man-pages/man2/statx.2.html).
 ///
 /// # Examples
 /// ```
 /// use iouring_sys::*;
-/// use std::{env, ffi::CString, fs, mem::MaybeUninit, process, ptr};
-///
-/// let path = env::temp_dir().join(format!("prep_statx-{}", process::id()));
-/// fs::write(&path, b"seven B").unwrap();
-/// let name = CString::new(path.to_str().unwrap()).unwrap();
-/// let mut info = iouring_sys::statx::default();
-/// unsafe {
-///     let mut ring = MaybeUninit::<io_uring>::zeroed().assume_init();
-///     if io_uring_queue_init(8, &mut ring, 0) < 0 {
-///         eprintln!("no ring can be had here");
-///         return;
-///     }
-///     let sqe = io_uring_get_sqe(&mut ring);
-///     io_uring_prep_statx(sqe, libc::AT_FDCWD, name.as_ptr(), 0, libc::STATX_SIZE, &mut info);
-///     assert_eq!(io_uring_submit(&mut ring), 1);
-///     let mut cqe = ptr::null_mut();
-///     assert_eq!(io_uring_wait_cqe(&mut ring, &mut cqe), 0);
-///     assert_eq!((*cqe).res, 0);
-///     io_uring_cqe_seen(&mut ring, cqe);
-///     io_uring_queue_exit(&mut ring);
-/// }
+/// # use std::{fs::File, os::unix::io::{AsRawFd, FromRawFd}};
+/// # let file = unsafe { File::from_raw_fd(libc::memfd_create(b"example\0".as_ptr().cast(), 0)) };
+/// # use std::{mem::MaybeUninit, ptr::null_mut};
+/// # let mut ring = MaybeUninit::<io_uring>::zeroed();
+/// # let ring = ring.as_mut_ptr();
+/// # unsafe {
+/// # if io_uring_queue_init(8, ring, 0) < 0 { return eprintln!("no io_uring here"); }
+/// file.set_len(7).unwrap();
+/// // The libc crate's `statx` with glibc, this crate's own elsewhere: zero is a value of both.
+/// let mut info: statx = MaybeUninit::zeroed().assume_init();
+/// let (sqe, path) = (io_uring_get_sqe(ring), b"\0".as_ptr().cast());
+/// io_uring_prep_statx(sqe, file.as_raw_fd(), path, libc::AT_EMPTY_PATH, libc::STATX_SIZE, &mut info);
+/// assert_eq!(io_uring_submit_and_wait(ring, 1), 1);
+/// let mut cqe = null_mut();
+/// assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
+/// assert_eq!((*cqe).res, 0);
+/// io_uring_cqe_seen(ring, cqe);
 /// assert_eq!(info.stx_size, 7);
-/// fs::remove_file(&path).unwrap();
+/// # io_uring_queue_exit(ring);
+/// # }
 /// ```
 ///
-/// C symbol: [`ffi::io_uring_prep_statx`](crate::ffi::io_uring_prep_statx).
+/// C symbol: [`ffi::io_uring_prep_statx`](crate::ffi#io_uring_prep_statx).
+#[doc(alias("IORING_OP_STATX", "statx", "stat", "fstat"))]
 #[inline]
 pub unsafe fn io_uring_prep_statx(
     sqe: *mut io_uring_sqe,
-    dfd: libc::c_int,
-    path: *const libc::c_char,
-    flags: libc::c_int,
-    mask: libc::c_uint,
+    dfd: c_int,
+    path: *const c_char,
+    flags: c_int,
+    mask: c_uint,
     statxbuf: *mut statx,
 ) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+    // SAFETY: `statxbuf` is an address to the entry, in the place of `off`; the kernel fills what it points
+    // to, later.
     unsafe {
         io_uring_prep_rw(
-            IORING_OP_STATX as libc::c_int,
+            IORING_OP_STATX as c_int,
             sqe,
             dfd,
             path.cast(),
@@ -100,87 +90,87 @@ pub unsafe fn io_uring_prep_statx(
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-///   the file table.
-/// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
+/// - `sqe`: the entry to fill.
+/// - `dfd`, `path`: the [path name](crate::requests#path-names) to remove.
 /// - `flags`: 0 to remove a file, `AT_REMOVEDIR` to remove an empty directory.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `path` or a component is too long.
-/// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
+/// - [Those of every request](crate#errors-that-every-request-can-get).
+/// - [Those of changing a directory](crate::requests#path-names).
 /// - `-EISDIR`: a directory, without `AT_REMOVEDIR`.
 /// - `-ENOTEMPTY`, `-EBUSY`: the directory is not empty or in use.
 /// - `-EPERM`: the file is immutable, or its directory's sticky bit forbids it.
 /// - `-EINVAL`: `flags` has an unknown bit.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-///   `io_uring_submit` returned).
+/// - [The duties of every prep helper](crate#safety).
+/// - `path`: *read when taken*.
 ///
-/// Since Linux 5.11. Source: io_uring_prep_unlinkat(3), unlinkat(2).
+/// Since Linux 5.11. Source:
+/// [io_uring_prep_unlinkat(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_unlinkat.3.html),
+/// [unlinkat(2)](https://man7.org/linux/man-pages/man2/unlinkat.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_unlinkat`](crate::ffi::io_uring_prep_unlinkat).
+/// # Examples
+/// ```
+/// use iouring_sys::*;
+/// # use std::{mem::MaybeUninit, ptr::null_mut};
+/// # let mut ring = MaybeUninit::<io_uring>::zeroed();
+/// # let ring = ring.as_mut_ptr();
+/// # unsafe {
+/// # if io_uring_queue_init(8, ring, 0) < 0 { return eprintln!("no io_uring here"); }
+/// # if (*ring).features & IORING_FEAT_RSRC_TAGS == 0 { return eprintln!("not in this kernel"); }
+/// # let dir = std::env::temp_dir().join(format!("prep_unlinkat-{}", std::process::id()));
+/// # std::fs::create_dir(&dir).unwrap();
+/// # let dfd = std::os::unix::io::IntoRawFd::into_raw_fd(std::fs::File::open(&dir).unwrap());
+/// std::fs::write(dir.join("old"), b"").unwrap();
+/// io_uring_prep_unlinkat(io_uring_get_sqe(ring), dfd, b"old\0".as_ptr().cast(), 0);
+/// assert_eq!(io_uring_submit_and_wait(ring, 1), 1);
+/// let mut cqe = null_mut();
+/// assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
+/// assert_eq!((*cqe).res, 0);
+/// io_uring_cqe_seen(ring, cqe);
+/// assert!(!dir.join("old").exists());
+/// # std::fs::remove_dir_all(&dir).unwrap();
+/// # io_uring_queue_exit(ring);
+/// # }
+/// ```
+///
+/// C symbol: [`ffi::io_uring_prep_unlinkat`](crate::ffi#io_uring_prep_unlinkat).
+#[doc(alias("IORING_OP_UNLINKAT", "unlinkat", "rmdir", "remove"))]
 #[inline]
-pub unsafe fn io_uring_prep_unlinkat(
-    sqe: *mut io_uring_sqe,
-    dfd: libc::c_int,
-    path: *const libc::c_char,
-    flags: libc::c_int,
-) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+pub unsafe fn io_uring_prep_unlinkat(sqe: *mut io_uring_sqe, dfd: c_int, path: *const c_char, flags: c_int) {
+    // SAFETY: the flags fit `unlink_flags`, the 32-bit member of the union; `path` is not followed.
     unsafe {
-        io_uring_prep_rw(IORING_OP_UNLINKAT as libc::c_int, sqe, dfd, path.cast(), 0, 0);
+        io_uring_prep_rw(IORING_OP_UNLINKAT as c_int, sqe, dfd, path.cast(), 0, 0);
         addr_of_mut!((*sqe).__bindgen_anon_3.unlink_flags).write(flags as u32);
     }
 }
 
-/// Prepares a request that removes a file's name or an empty directory, as `io_uring_prep_unlinkat` from the
-/// current directory.
+/// Prepares a request that removes a file's name or an empty directory, as [`io_uring_prep_unlinkat`] from
+/// the current directory.
 ///
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `path`: the file's name, NUL-terminated, shorter than 4096 bytes.
-/// - `flags`: 0 to remove a file, `AT_REMOVEDIR` to remove an empty directory.
+/// - `sqe`: the entry to fill.
+/// - `path`, `flags`: as there.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `path` or a component is too long.
-/// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-EISDIR`: a directory, without `AT_REMOVEDIR`.
-/// - `-ENOTEMPTY`, `-EBUSY`: the directory is not empty or in use.
-/// - `-EPERM`: the file is immutable, or its directory's sticky bit forbids it.
-/// - `-EINVAL`: `flags` has an unknown bit.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+/// - Those of [`io_uring_prep_unlinkat`].
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-///   `io_uring_submit` returned).
+/// - The duties of [`io_uring_prep_unlinkat`].
 ///
-/// Since Linux 5.11. Source: io_uring_prep_unlink(3), unlink(2).
+/// Since Linux 5.11. Source:
+/// [io_uring_prep_unlink(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_unlink.3.html),
+/// [unlink(2)](https://man7.org/linux/man-pages/man2/unlink.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_unlink`](crate::ffi::io_uring_prep_unlink).
+/// C symbol: [`ffi::io_uring_prep_unlink`](crate::ffi#io_uring_prep_unlink).
+#[doc(alias("IORING_OP_UNLINKAT", "unlink", "rmdir", "remove"))]
 #[inline]
-pub unsafe fn io_uring_prep_unlink(sqe: *mut io_uring_sqe, path: *const libc::c_char, flags: libc::c_int) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+pub unsafe fn io_uring_prep_unlink(sqe: *mut io_uring_sqe, path: *const c_char, flags: c_int) {
+    // SAFETY: the current directory is a constant, and the caller's duties for `path` are those that
+    // `io_uring_prep_unlinkat` has.
     unsafe {
         io_uring_prep_unlinkat(sqe, libc::AT_FDCWD, path, flags);
     }
@@ -191,22 +181,14 @@ pub unsafe fn io_uring_prep_unlink(sqe: *mut io_uring_sqe, path: *const libc::c_
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `olddfd`: directory that a relative `oldpath` starts from, or `AT_FDCWD` for the current one; never a
-///   slot of the file table.
-/// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-/// - `newdfd`: the same for `newpath`.
-/// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes. What it named before is replaced.
+/// - `sqe`: the entry to fill.
+/// - `olddfd`, `oldpath`: the present [path name](crate::requests#path-names).
+/// - `newdfd`, `newpath`: the new path name. What it named before is replaced.
 /// - `flags`: 0, `RENAME_NOREPLACE`, `RENAME_EXCHANGE` or `RENAME_WHITEOUT`.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of a path does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of a path that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: a path or a component is too long.
-/// - `-EBADF`: `olddfd` or `newdfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
+/// - [Those of every request](crate#errors-that-every-request-can-get).
+/// - [Those of changing a directory](crate::requests#path-names).
 /// - `-EEXIST`, `-ENOTEMPTY`: `newpath` is a directory that is not empty, or exists although
 ///   `RENAME_NOREPLACE` is set.
 /// - `-EISDIR`: `newpath` is a directory and `oldpath` none.
@@ -214,85 +196,91 @@ pub unsafe fn io_uring_prep_unlink(sqe: *mut io_uring_sqe, path: *const libc::c_
 /// - `-EINVAL`: `flags` has an unknown bit or a combination that the file system cannot do, or a directory
 ///   would move into itself.
 /// - `-EBUSY`, `-EPERM`: a file is in use, immutable, or its directory's sticky bit forbids it.
-/// - `-ENOSPC`, `-EDQUOT`: no space for the new name.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-///   maybe after `io_uring_submit` returned).
+/// - [The duties of every prep helper](crate#safety).
+/// - `oldpath` and `newpath`: *read when taken*.
 ///
-/// Since Linux 5.11. Source: io_uring_prep_renameat(3), renameat2(2).
+/// Since Linux 5.11. Source:
+/// [io_uring_prep_renameat(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_renameat.3.html),
+/// [renameat2(2)](https://man7.org/linux/man-pages/man2/renameat2.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_renameat`](crate::ffi::io_uring_prep_renameat).
+/// # Examples
+/// ```
+/// use iouring_sys::*;
+/// # use std::{mem::MaybeUninit, ptr::null_mut};
+/// # let mut ring = MaybeUninit::<io_uring>::zeroed();
+/// # let ring = ring.as_mut_ptr();
+/// # unsafe {
+/// # if io_uring_queue_init(8, ring, 0) < 0 { return eprintln!("no io_uring here"); }
+/// # if (*ring).features & IORING_FEAT_RSRC_TAGS == 0 { return eprintln!("not in this kernel"); }
+/// # let dir = std::env::temp_dir().join(format!("prep_renameat-{}", std::process::id()));
+/// # std::fs::create_dir(&dir).unwrap();
+/// # let dfd = std::os::unix::io::IntoRawFd::into_raw_fd(std::fs::File::open(&dir).unwrap());
+/// std::fs::write(dir.join("old"), b"text").unwrap();
+/// let (old, new) = (b"old\0".as_ptr().cast(), b"new\0".as_ptr().cast());
+/// io_uring_prep_renameat(io_uring_get_sqe(ring), dfd, old, dfd, new, 0);
+/// assert_eq!(io_uring_submit_and_wait(ring, 1), 1);
+/// let mut cqe = null_mut();
+/// assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
+/// assert_eq!((*cqe).res, 0);
+/// io_uring_cqe_seen(ring, cqe);
+/// assert_eq!(std::fs::read(dir.join("new")).unwrap(), b"text");
+/// # std::fs::remove_dir_all(&dir).unwrap();
+/// # io_uring_queue_exit(ring);
+/// # }
+/// ```
+///
+/// C symbol: [`ffi::io_uring_prep_renameat`](crate::ffi#io_uring_prep_renameat).
+#[doc(alias("IORING_OP_RENAMEAT", "renameat", "renameat2", "move_file"))]
 #[inline]
 pub unsafe fn io_uring_prep_renameat(
     sqe: *mut io_uring_sqe,
-    olddfd: libc::c_int,
-    oldpath: *const libc::c_char,
-    newdfd: libc::c_int,
-    newpath: *const libc::c_char,
-    flags: libc::c_uint,
+    olddfd: c_int,
+    oldpath: *const c_char,
+    newdfd: c_int,
+    newpath: *const c_char,
+    flags: c_uint,
 ) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+    // SAFETY: of the two paths one is stored in `addr` and one in `off`; `newdfd` is the bits that `len`
+    // holds.
     unsafe {
         io_uring_prep_rw(
-            IORING_OP_RENAMEAT as libc::c_int,
+            IORING_OP_RENAMEAT as c_int,
             sqe,
             olddfd,
             oldpath.cast(),
-            newdfd as libc::c_uint,
+            newdfd as c_uint,
             uring_ptr_to_u64(newpath.cast()),
         );
         addr_of_mut!((*sqe).__bindgen_anon_3.rename_flags).write(flags);
     }
 }
 
-/// Prepares a request that renames a file or moves it to another directory, as `io_uring_prep_renameat` from
-/// the current directory without flags.
+/// Prepares a request that renames a file or moves it to another directory, as [`io_uring_prep_renameat`]
+/// from the current directory without flags.
 ///
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-/// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes. What it named before is replaced.
+/// - `sqe`: the entry to fill.
+/// - `oldpath`, `newpath`: as there.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of a path does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of a path that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: a path or a component is too long.
-/// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-EEXIST`, `-ENOTEMPTY`: `newpath` is a directory that is not empty.
-/// - `-EISDIR`: `newpath` is a directory and `oldpath` none.
-/// - `-EXDEV`: the two are on different file systems.
-/// - `-EINVAL`: a directory would move into itself.
-/// - `-EBUSY`, `-EPERM`: a file is in use, immutable, or its directory's sticky bit forbids it.
-/// - `-ENOSPC`, `-EDQUOT`: no space for the new name.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+/// - Those of [`io_uring_prep_renameat`].
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-///   maybe after `io_uring_submit` returned).
+/// - The duties of [`io_uring_prep_renameat`].
 ///
-/// Since Linux 5.11. Source: io_uring_prep_rename(3), rename(2).
+/// Since Linux 5.11. Source:
+/// [io_uring_prep_rename(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_rename.3.html),
+/// [rename(2)](https://man7.org/linux/man-pages/man2/rename.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_rename`](crate::ffi::io_uring_prep_rename).
+/// C symbol: [`ffi::io_uring_prep_rename`](crate::ffi#io_uring_prep_rename).
+#[doc(alias("IORING_OP_RENAMEAT", "rename", "move_file"))]
 #[inline]
-pub unsafe fn io_uring_prep_rename(
-    sqe: *mut io_uring_sqe,
-    oldpath: *const libc::c_char,
-    newpath: *const libc::c_char,
-) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+pub unsafe fn io_uring_prep_rename(sqe: *mut io_uring_sqe, oldpath: *const c_char, newpath: *const c_char) {
+    // SAFETY: `AT_FDCWD` twice, and no flags: nothing that the caller has not vouched for.
     unsafe {
         io_uring_prep_renameat(sqe, libc::AT_FDCWD, oldpath, libc::AT_FDCWD, newpath, 0);
     }
@@ -303,81 +291,80 @@ pub unsafe fn io_uring_prep_rename(
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `dfd`: directory that a relative `path` starts from, or `AT_FDCWD` for the current one; never a slot of
-///   the file table.
-/// - `path`: the directory's name, NUL-terminated, shorter than 4096 bytes.
+/// - `sqe`: the entry to fill.
+/// - `dfd`, `path`: the directory's [path name](crate::requests#path-names).
 /// - `mode`: permission bits of the new directory, 0 to 01777, less the umask.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `path` or a component is too long.
-/// - `-EBADF`: `dfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
+/// - [Those of every request](crate#errors-that-every-request-can-get).
+/// - [Those of changing a directory](crate::requests#path-names).
 /// - `-EEXIST`: `path` exists already.
-/// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-///   `io_uring_submit` returned).
+/// - [The duties of every prep helper](crate#safety).
+/// - `path`: *read when taken*.
 ///
-/// Since Linux 5.15. Source: io_uring_prep_mkdirat(3), mkdirat(2).
+/// Since Linux 5.15. Source:
+/// [io_uring_prep_mkdirat(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_mkdirat.3.html),
+/// [mkdirat(2)](https://man7.org/linux/man-pages/man2/mkdirat.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_mkdirat`](crate::ffi::io_uring_prep_mkdirat).
+/// # Examples
+/// ```
+/// use iouring_sys::*;
+/// # use std::{mem::MaybeUninit, ptr::null_mut};
+/// # let mut ring = MaybeUninit::<io_uring>::zeroed();
+/// # let ring = ring.as_mut_ptr();
+/// # unsafe {
+/// # if io_uring_queue_init(8, ring, 0) < 0 { return eprintln!("no io_uring here"); }
+/// # if (*ring).features & IORING_FEAT_CQE_SKIP == 0 { return eprintln!("not in this kernel"); }
+/// # let dir = std::env::temp_dir().join(format!("prep_mkdirat-{}", std::process::id()));
+/// # std::fs::create_dir(&dir).unwrap();
+/// # let dfd = std::os::unix::io::IntoRawFd::into_raw_fd(std::fs::File::open(&dir).unwrap());
+/// io_uring_prep_mkdirat(io_uring_get_sqe(ring), dfd, b"new\0".as_ptr().cast(), 0o755);
+/// assert_eq!(io_uring_submit_and_wait(ring, 1), 1);
+/// let mut cqe = null_mut();
+/// assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
+/// assert_eq!((*cqe).res, 0);
+/// io_uring_cqe_seen(ring, cqe);
+/// assert!(dir.join("new").is_dir());
+/// # std::fs::remove_dir_all(&dir).unwrap();
+/// # io_uring_queue_exit(ring);
+/// # }
+/// ```
+///
+/// C symbol: [`ffi::io_uring_prep_mkdirat`](crate::ffi#io_uring_prep_mkdirat).
+#[doc(alias("IORING_OP_MKDIRAT", "mkdirat", "make_directory"))]
 #[inline]
-pub unsafe fn io_uring_prep_mkdirat(
-    sqe: *mut io_uring_sqe,
-    dfd: libc::c_int,
-    path: *const libc::c_char,
-    mode: libc::mode_t,
-) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+pub unsafe fn io_uring_prep_mkdirat(sqe: *mut io_uring_sqe, dfd: c_int, path: *const c_char, mode: mode_t) {
+    // SAFETY: `mode` goes where others have a length: the operation has no member of its own to be written.
     unsafe {
-        io_uring_prep_rw(IORING_OP_MKDIRAT as libc::c_int, sqe, dfd, path.cast(), mode, 0);
+        io_uring_prep_rw(IORING_OP_MKDIRAT as c_int, sqe, dfd, path.cast(), mode, 0);
     }
 }
 
-/// Prepares a request that makes a directory, as `io_uring_prep_mkdirat` from the current directory.
+/// Prepares a request that makes a directory, as [`io_uring_prep_mkdirat`] from the current directory.
 ///
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `path`: the directory's name, NUL-terminated, shorter than 4096 bytes.
-/// - `mode`: permission bits of the new directory, 0 to 01777, less the umask.
+/// - `sqe`: the entry to fill.
+/// - `path`, `mode`: as there.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `path` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `path` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `path` or a component is too long.
-/// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-EEXIST`: `path` exists already.
-/// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+/// - Those of [`io_uring_prep_mkdirat`].
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `path` stays valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL` maybe after
-///   `io_uring_submit` returned).
+/// - The duties of [`io_uring_prep_mkdirat`].
 ///
-/// Since Linux 5.15. Source: io_uring_prep_mkdir(3), mkdir(2).
+/// Since Linux 5.15. Source:
+/// [io_uring_prep_mkdir(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_mkdir.3.html),
+/// [mkdir(2)](https://man7.org/linux/man-pages/man2/mkdir.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_mkdir`](crate::ffi::io_uring_prep_mkdir).
+/// C symbol: [`ffi::io_uring_prep_mkdir`](crate::ffi#io_uring_prep_mkdir).
+#[doc(alias("IORING_OP_MKDIRAT", "mkdir", "make_directory"))]
 #[inline]
-pub unsafe fn io_uring_prep_mkdir(sqe: *mut io_uring_sqe, path: *const libc::c_char, mode: libc::mode_t) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+pub unsafe fn io_uring_prep_mkdir(sqe: *mut io_uring_sqe, path: *const c_char, mode: mode_t) {
+    // SAFETY: `path` is handed on with the directory that relative names start from anyhow.
     unsafe {
         io_uring_prep_mkdirat(sqe, libc::AT_FDCWD, path, mode);
     }
@@ -388,47 +375,63 @@ pub unsafe fn io_uring_prep_mkdir(sqe: *mut io_uring_sqe, path: *const libc::c_c
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
+/// - `sqe`: the entry to fill.
 /// - `target`: what the link says, NUL-terminated, not empty, shorter than 4096 bytes; it need not exist.
-/// - `newdirfd`: directory that a relative `linkpath` starts from, or `AT_FDCWD` for the current one; never
-///   a slot of the file table.
-/// - `linkpath`: the link's name, NUL-terminated, shorter than 4096 bytes.
+/// - `newdirfd`, `linkpath`: the link's own [path name](crate::requests#path-names).
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `linkpath` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `linkpath` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `linkpath` or a component is too long.
-/// - `-EBADF`: `newdirfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-ENOENT`: `target` is empty.
+/// - [Those of every request](crate#errors-that-every-request-can-get).
+/// - [Those of changing a directory](crate::requests#path-names).
+/// - `-ENOENT`: also if `target` is empty.
 /// - `-EEXIST`: `linkpath` exists already.
-/// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
 /// - `-EPERM`: the file system has no symbolic links.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `target` and `linkpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-///   maybe after `io_uring_submit` returned).
+/// - [The duties of every prep helper](crate#safety).
+/// - `target` and `linkpath`: *read when taken*.
 ///
-/// Since Linux 5.15. Source: io_uring_prep_symlinkat(3), symlinkat(2).
+/// Since Linux 5.15. Source:
+/// [io_uring_prep_symlinkat(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_symlinkat.3.html),
+/// [symlinkat(2)](https://man7.org/linux/man-pages/man2/symlinkat.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_symlinkat`](crate::ffi::io_uring_prep_symlinkat).
+/// # Examples
+/// ```
+/// use iouring_sys::*;
+/// # use std::{mem::MaybeUninit, ptr::null_mut};
+/// # let mut ring = MaybeUninit::<io_uring>::zeroed();
+/// # let ring = ring.as_mut_ptr();
+/// # unsafe {
+/// # if io_uring_queue_init(8, ring, 0) < 0 { return eprintln!("no io_uring here"); }
+/// # if (*ring).features & IORING_FEAT_CQE_SKIP == 0 { return eprintln!("not in this kernel"); }
+/// # let dir = std::env::temp_dir().join(format!("prep_symlinkat-{}", std::process::id()));
+/// # std::fs::create_dir(&dir).unwrap();
+/// # let dfd = std::os::unix::io::IntoRawFd::into_raw_fd(std::fs::File::open(&dir).unwrap());
+/// let (target, link) = (b"/dev/null\0".as_ptr().cast(), b"link\0".as_ptr().cast());
+/// io_uring_prep_symlinkat(io_uring_get_sqe(ring), target, dfd, link);
+/// assert_eq!(io_uring_submit_and_wait(ring, 1), 1);
+/// let mut cqe = null_mut();
+/// assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
+/// assert_eq!((*cqe).res, 0);
+/// io_uring_cqe_seen(ring, cqe);
+/// assert_eq!(std::fs::read_link(dir.join("link")).unwrap().to_str(), Some("/dev/null"));
+/// # std::fs::remove_dir_all(&dir).unwrap();
+/// # io_uring_queue_exit(ring);
+/// # }
+/// ```
+///
+/// C symbol: [`ffi::io_uring_prep_symlinkat`](crate::ffi#io_uring_prep_symlinkat).
+#[doc(alias("IORING_OP_SYMLINKAT", "symlinkat", "symbolic_link"))]
 #[inline]
 pub unsafe fn io_uring_prep_symlinkat(
     sqe: *mut io_uring_sqe,
-    target: *const libc::c_char,
-    newdirfd: libc::c_int,
-    linkpath: *const libc::c_char,
+    target: *const c_char,
+    newdirfd: c_int,
+    linkpath: *const c_char,
 ) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+    // SAFETY: two addresses and a descriptor, all taken by the shared helper: `linkpath` as its offset.
     unsafe {
         io_uring_prep_rw(
-            IORING_OP_SYMLINKAT as libc::c_int,
+            IORING_OP_SYMLINKAT as c_int,
             sqe,
             newdirfd,
             target.cast(),
@@ -438,46 +441,29 @@ pub unsafe fn io_uring_prep_symlinkat(
     }
 }
 
-/// Prepares a request that makes a symbolic link, as `io_uring_prep_symlinkat` from the current directory.
+/// Prepares a request that makes a symbolic link, as [`io_uring_prep_symlinkat`] from the current directory.
 ///
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `target`: what the link says, NUL-terminated, not empty, shorter than 4096 bytes; it need not exist.
-/// - `linkpath`: the link's name, NUL-terminated, shorter than 4096 bytes.
+/// - `sqe`: the entry to fill.
+/// - `target`, `linkpath`: as there.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of `linkpath` does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of `linkpath` that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: `linkpath` or a component is too long.
-/// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-ENOENT`: `target` is empty.
-/// - `-EEXIST`: `linkpath` exists already.
-/// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-/// - `-EPERM`: the file system has no symbolic links.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+/// - Those of [`io_uring_prep_symlinkat`].
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `target` and `linkpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-///   maybe after `io_uring_submit` returned).
+/// - The duties of [`io_uring_prep_symlinkat`].
 ///
-/// Since Linux 5.15. Source: io_uring_prep_symlink(3), symlink(2).
+/// Since Linux 5.15. Source:
+/// [io_uring_prep_symlink(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_symlink.3.html),
+/// [symlink(2)](https://man7.org/linux/man-pages/man2/symlink.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_symlink`](crate::ffi::io_uring_prep_symlink).
+/// C symbol: [`ffi::io_uring_prep_symlink`](crate::ffi#io_uring_prep_symlink).
+#[doc(alias("IORING_OP_SYMLINKAT", "symlink", "symbolic_link"))]
 #[inline]
-pub unsafe fn io_uring_prep_symlink(
-    sqe: *mut io_uring_sqe,
-    target: *const libc::c_char,
-    linkpath: *const libc::c_char,
-) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+pub unsafe fn io_uring_prep_symlink(sqe: *mut io_uring_sqe, target: *const c_char, linkpath: *const c_char) {
+    // SAFETY: neither string is read here or there; the directory is a constant.
     unsafe {
         io_uring_prep_symlinkat(sqe, target, libc::AT_FDCWD, linkpath);
     }
@@ -488,106 +474,108 @@ pub unsafe fn io_uring_prep_symlink(
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `olddfd`: directory that a relative `oldpath` starts from, or `AT_FDCWD` for the current one; never a
-///   slot of the file table.
-/// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-/// - `newdfd`: the same for `newpath`.
-/// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes.
+/// - `sqe`: the entry to fill.
+/// - `olddfd`, `oldpath`: the present [path name](crate::requests#path-names).
+/// - `newdfd`, `newpath`: the other path name.
 /// - `flags`: 0, or `AT_SYMLINK_FOLLOW` to link what a symbolic link `oldpath` points to, `AT_EMPTY_PATH` to
 ///   link `olddfd` itself, with an empty `oldpath`.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of a path does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of a path that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: a path or a component is too long.
-/// - `-EBADF`: `olddfd` or `newdfd` is not open and the path relative, or `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
+/// - [Those of every request](crate#errors-that-every-request-can-get).
+/// - [Those of changing a directory](crate::requests#path-names).
 /// - `-EEXIST`: `newpath` exists already.
-/// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
 /// - `-EXDEV`: the two are on different file systems.
 /// - `-EPERM`: `oldpath` is a directory, immutable, or may not be linked by this user.
 /// - `-EINVAL`: `flags` has an unknown bit.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-///   maybe after `io_uring_submit` returned).
+/// - [The duties of every prep helper](crate#safety).
+/// - `oldpath` and `newpath`: *read when taken*.
 ///
-/// Since Linux 5.15. Source: io_uring_prep_linkat(3), linkat(2).
+/// Since Linux 5.15. Source:
+/// [io_uring_prep_linkat(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_linkat.3.html),
+/// [linkat(2)](https://man7.org/linux/man-pages/man2/linkat.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_linkat`](crate::ffi::io_uring_prep_linkat).
+/// # Examples
+/// ```
+/// use iouring_sys::*;
+/// # use std::{mem::MaybeUninit, ptr::null_mut};
+/// # let mut ring = MaybeUninit::<io_uring>::zeroed();
+/// # let ring = ring.as_mut_ptr();
+/// # unsafe {
+/// # if io_uring_queue_init(8, ring, 0) < 0 { return eprintln!("no io_uring here"); }
+/// # if (*ring).features & IORING_FEAT_CQE_SKIP == 0 { return eprintln!("not in this kernel"); }
+/// # let dir = std::env::temp_dir().join(format!("prep_linkat-{}", std::process::id()));
+/// # std::fs::create_dir(&dir).unwrap();
+/// # let dfd = std::os::unix::io::IntoRawFd::into_raw_fd(std::fs::File::open(&dir).unwrap());
+/// std::fs::write(dir.join("first"), b"text").unwrap();
+/// let (first, second) = (b"first\0".as_ptr().cast(), b"second\0".as_ptr().cast());
+/// io_uring_prep_linkat(io_uring_get_sqe(ring), dfd, first, dfd, second, 0);
+/// assert_eq!(io_uring_submit_and_wait(ring, 1), 1);
+/// let mut cqe = null_mut();
+/// assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
+/// assert_eq!((*cqe).res, 0);
+/// io_uring_cqe_seen(ring, cqe);
+/// assert_eq!(std::fs::read(dir.join("second")).unwrap(), b"text");
+/// # std::fs::remove_dir_all(&dir).unwrap();
+/// # io_uring_queue_exit(ring);
+/// # }
+/// ```
+///
+/// C symbol: [`ffi::io_uring_prep_linkat`](crate::ffi#io_uring_prep_linkat).
+#[doc(alias("IORING_OP_LINKAT", "linkat", "hard_link"))]
 #[inline]
 pub unsafe fn io_uring_prep_linkat(
     sqe: *mut io_uring_sqe,
-    olddfd: libc::c_int,
-    oldpath: *const libc::c_char,
-    newdfd: libc::c_int,
-    newpath: *const libc::c_char,
-    flags: libc::c_int,
+    olddfd: c_int,
+    oldpath: *const c_char,
+    newdfd: c_int,
+    newpath: *const c_char,
+    flags: c_int,
 ) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+    // SAFETY: laid out as a renaming is, with `hardlink_flags` for the flags; neither path is followed.
     unsafe {
         io_uring_prep_rw(
-            IORING_OP_LINKAT as libc::c_int,
+            IORING_OP_LINKAT as c_int,
             sqe,
             olddfd,
             oldpath.cast(),
-            newdfd as libc::c_uint,
+            newdfd as c_uint,
             uring_ptr_to_u64(newpath.cast()),
         );
         addr_of_mut!((*sqe).__bindgen_anon_3.hardlink_flags).write(flags as u32);
     }
 }
 
-/// Prepares a request that gives a file another name, as `io_uring_prep_linkat` from the current directory.
+/// Prepares a request that gives a file another name, as [`io_uring_prep_linkat`] from the current directory.
 ///
 /// The CQE's `res` is 0.
 ///
 /// # Parameters
-/// - `sqe`: the submission queue entry to fill, from `io_uring_get_sqe`.
-/// - `oldpath`: the present name, NUL-terminated, shorter than 4096 bytes.
-/// - `newpath`: the new name, NUL-terminated, shorter than 4096 bytes.
-/// - `flags`: 0, or `AT_SYMLINK_FOLLOW` to link what a symbolic link `oldpath` points to.
+/// - `sqe`: the entry to fill.
+/// - `oldpath`, `newpath`: as there.
+/// - `flags`: 0, or `AT_SYMLINK_FOLLOW`, as there.
 ///
 /// # Errors in the CQE
-/// - `-ENOENT`: a component of a path does not exist, or it is empty.
-/// - `-ENOTDIR`: a component of a path that must be a directory is none.
-/// - `-EACCES`: a directory on the way may not be searched or written.
-/// - `-ELOOP`: too many symbolic links.
-/// - `-ENAMETOOLONG`: a path or a component is too long.
-/// - `-EBADF`: `IOSQE_FIXED_FILE` is set.
-/// - `-EFAULT`: a pointer does not point to readable memory.
-/// - `-EEXIST`: `newpath` exists already.
-/// - `-ENOSPC`, `-EDQUOT`, `-EMLINK`: no space for the new name, or too many links.
-/// - `-EXDEV`: the two are on different file systems.
-/// - `-EPERM`: `oldpath` is a directory, immutable, or may not be linked by this user.
-/// - `-EINVAL`: `flags` has an unknown bit.
-/// - `-EROFS`: the file system is read-only.
-/// - `-EIO`: the device failed.
-/// - `-EINVAL`: the ring is set up with `IORING_SETUP_IOPOLL`, which excludes this operation.
+/// - Those of [`io_uring_prep_linkat`].
 ///
 /// # Safety
-/// - `sqe` points to an entry of the caller's ring that the kernel does not own yet.
-/// - `oldpath` and `newpath` stay valid until the kernel has taken the entry (with `IORING_SETUP_SQPOLL`
-///   maybe after `io_uring_submit` returned).
+/// - The duties of [`io_uring_prep_linkat`].
 ///
-/// Since Linux 5.15. Source: io_uring_prep_link(3), link(2).
+/// Since Linux 5.15. Source:
+/// [io_uring_prep_link(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_link.3.html),
+/// [link(2)](https://man7.org/linux/man-pages/man2/link.2.html).
 ///
-/// C symbol: [`ffi::io_uring_prep_link`](crate::ffi::io_uring_prep_link).
+/// C symbol: [`ffi::io_uring_prep_link`](crate::ffi#io_uring_prep_link).
+#[doc(alias("IORING_OP_LINKAT", "link", "hard_link"))]
 #[inline]
 pub unsafe fn io_uring_prep_link(
     sqe: *mut io_uring_sqe,
-    oldpath: *const libc::c_char,
-    newpath: *const libc::c_char,
-    flags: libc::c_int,
+    oldpath: *const c_char,
+    newpath: *const c_char,
+    flags: c_int,
 ) {
-    // SAFETY: the caller hands over an entry that is its own to write; no pointer is followed.
+    // SAFETY: both names are relative to the current directory; `flags` is handed on as it is.
     unsafe {
         io_uring_prep_linkat(sqe, libc::AT_FDCWD, oldpath, libc::AT_FDCWD, newpath, flags);
     }

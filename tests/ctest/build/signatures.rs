@@ -57,11 +57,7 @@ fn signature(function: &syn::Signature, u64_type: &str) -> String {
         syn::FnArg::Receiver(_) => panic!("{}: a method", function.ident),
     });
     let params: Vec<String> = params.collect();
-    let params = if params.is_empty() {
-        "void".into()
-    } else {
-        params.join(", ")
-    };
+    let params = if params.is_empty() { "void".into() } else { params.join(", ") };
     let returns = match &function.output {
         syn::ReturnType::Default => "void".into(),
         syn::ReturnType::Type(_, ty) => c_type(ty, u64_type),
@@ -73,11 +69,7 @@ fn c_type(ty: &syn::Type, u64_type: &str) -> String {
     let path = match ty {
         // The qualifier behind what it qualifies, so that pointers to pointers come out right.
         syn::Type::Ptr(pointer) => {
-            let qualifier = if pointer.mutability.is_some() {
-                ""
-            } else {
-                "const "
-            };
+            let qualifier = if pointer.mutability.is_some() { "" } else { "const " };
             return format!("{} {qualifier}*", c_type(&pointer.elem, u64_type));
         }
         syn::Type::Path(path) => path,

@@ -4,6 +4,7 @@
 #![allow(
     clippy::all,
     dead_code,
+    improper_ctypes, // open_how is non-exhaustive in the libc crate.
     unused_imports,
     non_camel_case_types,
     non_snake_case,

@@ -24,13 +24,9 @@ fn every_function_has_the_same_signature_in_rust_and_in_c() {
     // SAFETY: the table is constant, and the names are string literals of C.
     let table = unsafe { &signatures };
     let differing = table.iter().filter(|signature| signature.compatible == 0);
-    let names: Vec<&CStr> = differing
-        .map(|signature| unsafe { CStr::from_ptr(signature.name) })
-        .collect();
+    let names: Vec<&CStr> = differing.map(|signature| unsafe { CStr::from_ptr(signature.name) }).collect();
     // Written to the stream itself, so that it is seen when the test passes.
     let line = format!("{}/{COUNT} signatures\n", COUNT - names.len());
-    std::io::stderr()
-        .write_all(line.as_bytes())
-        .expect("standard error is open");
+    std::io::stderr().write_all(line.as_bytes()).expect("standard error is open");
     assert!(names.is_empty(), "the header has other signatures: {names:?}");
 }

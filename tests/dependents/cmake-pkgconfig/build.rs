@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Builds one program with CMake and with pkg-config, against the prefix that iouring-sys names.
+// Builds one program with CMake and with pkg-config, and one that wants the helpers as symbols, against the prefix that
+// iouring-sys names.
 
 use std::process::Command;
 
 fn main() {
     let variable = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("no {name}"));
-    for path in ["src/program.c", "CMakeLists.txt"] {
+    for path in ["src/program.c", "src/symbols.c", "CMakeLists.txt"] {
         println!("cargo:rerun-if-changed={path}");
     }
     let (out_dir, root) = (variable("OUT_DIR"), variable("DEP_URING_ROOT"));
@@ -19,9 +20,14 @@ fn main() {
     run(command("cmake").args(["-S", ".", "-B", &build]));
     run(command("cmake").args(["--build", &build]));
 
-    let flags = run(command("pkg-config").args(["--cflags", "--libs", "liburing"]));
-    let program = format!("{out_dir}/by-pkg-config");
-    run(command("cc").args(["-o", &program, "src/program.c"]).args(flags.split_whitespace()));
+    for (library, source, program) in [
+        ("liburing", "src/program.c", "by-pkg-config"),
+        ("liburing-ffi", "src/symbols.c", "symbols-by-pkg-config"),
+    ] {
+        let flags = run(command("pkg-config").args(["--cflags", "--libs", library]));
+        let program = format!("{out_dir}/{program}");
+        run(command("cc").args(["-o", &program, source]).args(flags.split_whitespace()));
+    }
 }
 
 /// Runs a command, which must succeed, and returns what it printed.

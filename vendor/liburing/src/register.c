@@ -3,7 +3,7 @@
  * io_uring_register calls that pass their arguments on: notifications, credentials, restrictions, workers,
  * cancelation, networking, queries, waiting. Buffers and files are in register_rsrc.c, buffer rings in buf_ring.c.
  */
-#include "lib.h"
+#include "internal.h"
 
 #include <limits.h>
 
@@ -12,11 +12,11 @@ int liburing_register(struct io_uring *ring, unsigned int opcode, const void *ar
 	int fd = ring->ring_fd;
 
 	/* A registered index is cheaper than a descriptor, and the only name of a ring whose descriptor is closed. */
-	if (ring->int_flags & INT_FLAG_REG_REG_RING) {
+	if (ring->int_flags & RING_REGISTERS_BY_INDEX) {
 		opcode |= (unsigned int)IORING_REGISTER_USE_REGISTERED_RING;
 		fd = ring->enter_ring_fd;
 	}
-	return __sys_io_uring_register((unsigned int)fd, opcode, arg, nr_args);
+	return sys_io_uring_register((unsigned int)fd, opcode, arg, nr_args);
 }
 
 int io_uring_register_wait_reg(struct io_uring *ring, struct io_uring_reg_wait *reg, int nr)
@@ -105,7 +105,7 @@ int io_uring_register_sync_cancel(struct io_uring *ring, struct io_uring_sync_ca
 
 int io_uring_register_sync_msg(struct io_uring_sqe *sqe)
 {
-	return __sys_io_uring_register((unsigned int)-1, IORING_REGISTER_SEND_MSG_RING, sqe, 1);
+	return sys_io_uring_register((unsigned int)-1, IORING_REGISTER_SEND_MSG_RING, sqe, 1);
 }
 
 int io_uring_register_napi(struct io_uring *ring, struct io_uring_napi *napi)
@@ -140,12 +140,12 @@ int io_uring_register_bpf_filter(struct io_uring *ring, struct io_uring_bpf *bpf
 
 int io_uring_register_bpf_filter_task(struct io_uring_bpf *bpf)
 {
-	return __sys_io_uring_register((unsigned int)-1, IORING_REGISTER_BPF_FILTER, bpf, 1);
+	return sys_io_uring_register((unsigned int)-1, IORING_REGISTER_BPF_FILTER, bpf, 1);
 }
 
 int io_uring_register_query(struct io_uring_query_hdr *query)
 {
-	return __sys_io_uring_register((unsigned int)-1, IORING_REGISTER_QUERY, query, 0);
+	return sys_io_uring_register((unsigned int)-1, IORING_REGISTER_QUERY, query, 0);
 }
 
 int io_uring_set_iowait(struct io_uring *ring, bool enable_iowait)
@@ -153,8 +153,8 @@ int io_uring_set_iowait(struct io_uring *ring, bool enable_iowait)
 	if (!(ring->features & IORING_FEAT_NO_IOWAIT))
 		return -EOPNOTSUPP;
 	if (enable_iowait)
-		ring->int_flags = (__u8)(ring->int_flags & ~INT_FLAG_NO_IOWAIT);
+		ring->int_flags = (__u8)(ring->int_flags & ~RING_WAITS_WITHOUT_IOWAIT);
 	else
-		ring->int_flags = (__u8)(ring->int_flags | INT_FLAG_NO_IOWAIT);
+		ring->int_flags = (__u8)(ring->int_flags | RING_WAITS_WITHOUT_IOWAIT);
 	return 0;
 }

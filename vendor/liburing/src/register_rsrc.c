@@ -2,29 +2,33 @@
 /*
  * Registered resources: fixed buffers, shared or not, and fixed files.
  */
-#include "lib.h"
+#include "internal.h"
 
 #include <sys/resource.h>
 
 int __io_uring_clone_buffers_offset(struct io_uring *dst, struct io_uring *src, unsigned int dst_off,
 				    unsigned int src_off, unsigned int nr, unsigned int flags)
 {
-	bool registered = flags & (unsigned int)IORING_REGISTER_SRC_REGISTERED;
 	struct io_uring_clone_buffers buf = {
-		.src_fd = (__u32)(registered ? src->enter_ring_fd : src->ring_fd),
+		.src_fd = (__u32)src->enter_ring_fd,
 		.flags = flags,
 		.src_off = src_off,
 		.dst_off = dst_off,
 		.nr = nr,
 	};
 
+	/* A ring that is not registered has no index by which the flag could name it. */
+	if (!(src->int_flags & RING_ENTERS_BY_INDEX))
+		buf.flags &= ~(__u32)IORING_REGISTER_SRC_REGISTERED;
+	if (!(buf.flags & IORING_REGISTER_SRC_REGISTERED))
+		buf.src_fd = (__u32)src->ring_fd;
 	return liburing_register(dst, IORING_REGISTER_CLONE_BUFFERS, &buf, 1);
 }
 
 int io_uring_clone_buffers_offset(struct io_uring *dst, struct io_uring *src, unsigned int dst_off,
 				  unsigned int src_off, unsigned int nr, unsigned int flags)
 {
-	if (src->int_flags & INT_FLAG_REG_REG_RING)
+	if (src->int_flags & RING_REGISTERS_BY_INDEX)
 		flags |= (unsigned int)IORING_REGISTER_SRC_REGISTERED;
 	return __io_uring_clone_buffers_offset(dst, src, dst_off, src_off, nr, flags);
 }

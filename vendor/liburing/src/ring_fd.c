@@ -2,7 +2,7 @@
 /*
  * Registering the ring's own descriptor, which spares each system call the reference to the file.
  */
-#include "lib.h"
+#include "internal.h"
 
 int io_uring_register_ring_fd(struct io_uring *ring)
 {
@@ -10,7 +10,7 @@ int io_uring_register_ring_fd(struct io_uring *ring)
 	struct io_uring_rsrc_update up = { .offset = (__u32)-1, .data = (__u64)ring->ring_fd };
 	int ret;
 
-	if (ring->int_flags & INT_FLAG_REG_RING)
+	if (ring->int_flags & RING_ENTERS_BY_INDEX)
 		return -EEXIST;
 
 	ret = liburing_register(ring, IORING_REGISTER_RING_FDS, &up, 1);
@@ -18,9 +18,9 @@ int io_uring_register_ring_fd(struct io_uring *ring)
 		return ret;
 
 	ring->enter_ring_fd = (int)up.offset;
-	ring->int_flags = (__u8)(ring->int_flags | INT_FLAG_REG_RING);
+	ring->int_flags = (__u8)(ring->int_flags | RING_ENTERS_BY_INDEX);
 	if (ring->features & IORING_FEAT_REG_REG_RING)
-		ring->int_flags = (__u8)(ring->int_flags | INT_FLAG_REG_REG_RING);
+		ring->int_flags = (__u8)(ring->int_flags | RING_REGISTERS_BY_INDEX);
 	return ret;
 }
 
@@ -29,7 +29,7 @@ int io_uring_unregister_ring_fd(struct io_uring *ring)
 	struct io_uring_rsrc_update up = { .offset = (__u32)ring->enter_ring_fd };
 	int ret;
 
-	if (!(ring->int_flags & INT_FLAG_REG_RING))
+	if (!(ring->int_flags & RING_ENTERS_BY_INDEX))
 		return -EINVAL;
 
 	ret = liburing_register(ring, IORING_UNREGISTER_RING_FDS, &up, 1);
@@ -37,7 +37,7 @@ int io_uring_unregister_ring_fd(struct io_uring *ring)
 		return ret;
 
 	ring->enter_ring_fd = ring->ring_fd;
-	ring->int_flags = (__u8)(ring->int_flags & ~(INT_FLAG_REG_RING | INT_FLAG_REG_REG_RING));
+	ring->int_flags = (__u8)(ring->int_flags & ~(RING_ENTERS_BY_INDEX | RING_REGISTERS_BY_INDEX));
 	return ret;
 }
 
@@ -45,12 +45,12 @@ int io_uring_close_ring_fd(struct io_uring *ring)
 {
 	if (!(ring->features & IORING_FEAT_REG_REG_RING))
 		return -EOPNOTSUPP;
-	if (!(ring->int_flags & INT_FLAG_REG_REG_RING))
+	if (!(ring->int_flags & RING_REGISTERS_BY_INDEX))
 		return -EINVAL;
 	if (ring->ring_fd == -1)
 		return -EBADF;
 
-	__sys_close(ring->ring_fd);
+	sys_close(ring->ring_fd);
 	ring->ring_fd = -1;
 	return 1;
 }

@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * Creating and destroying rings: their memory, the system call, the probes, the sizes.
+ * Creating and destroying rings: their memory, the system call.
  */
-#include "lib.h"
-#include "abi.h"
-
-#include <stdlib.h>
-
-/* The kernel's limits on ring sizes: IORING_MAX_ENTRIES and IORING_MAX_CQ_ENTRIES. */
-#define MAX_SQ_ENTRIES 32768U
-#define MAX_CQ_ENTRIES (2 * MAX_SQ_ENTRIES)
-
-/*
- * Room for the heads, tails and flags in front of the CQEs. It is the kernel's private layout: 64 bytes on most
- * processors today, five cache lines on old kernels. Entries come in powers of two, so that after rounding to
- * pages the largest gives the same sizes as the smallest.
- */
-#define RING_HEADER_SIZE 320U
+#include "internal.h"
 
 /* Size of the huge pages that ring memory of more than one page is taken from. */
 #define HUGE_PAGE_SIZE ((size_t)1 << 21)
@@ -25,76 +11,6 @@
 #ifndef MAP_HUGE_2MB
 #define MAP_HUGE_2MB (21 << 26)
 #endif
-
-/* Operations that a probe has room for: every value of an opcode. */
-#define PROBE_OPS 256U
-
-/* What a ring's memory consists of, bytes, not rounded. */
-struct ring_sizes {
-	size_t sqes;
-	size_t rings;
-};
-
-static size_t align_up(size_t size, size_t to)
-{
-	return (size + to - 1) & ~(to - 1);
-}
-
-static size_t sqe_size(unsigned flags)
-{
-	return sizeof(struct io_uring_sqe) << ((flags & IORING_SETUP_SQE128) != 0);
-}
-
-static size_t cqe_size(unsigned flags)
-{
-	return sizeof(struct io_uring_cqe) << ((flags & IORING_SETUP_CQE32) != 0);
-}
-
-static unsigned roundup_pow2(unsigned n)
-{
-	return n <= 1 ? 1 : 1U << (32 - __builtin_clz(n - 1));
-}
-
-/* Checks and clamps a number of entries the way the kernel does. Returns 0, or -EINVAL. */
-static int clamp_entries(unsigned *entries, unsigned max, unsigned flags)
-{
-	if (!*entries)
-		return -EINVAL;
-	if (*entries > max) {
-		if (!(flags & IORING_SETUP_CLAMP))
-			return -EINVAL;
-		*entries = max;
-	}
-	*entries = roundup_pow2(*entries);
-	return 0;
-}
-
-/* How large the memory of a ring is. The SQ array counts unless IORING_SETUP_NO_SQARRAY is set. */
-static int ring_sizes(unsigned entries, const struct io_uring_params *p, struct ring_sizes *sizes)
-{
-	unsigned cq_entries;
-	int ret;
-
-	ret = clamp_entries(&entries, MAX_SQ_ENTRIES, p->flags);
-	if (ret)
-		return ret;
-
-	cq_entries = 2 * entries;
-	if (p->flags & IORING_SETUP_CQSIZE) {
-		cq_entries = p->cq_entries;
-		ret = clamp_entries(&cq_entries, MAX_CQ_ENTRIES, p->flags);
-		if (ret)
-			return ret;
-		if (cq_entries < entries)
-			return -EINVAL;
-	}
-
-	sizes->sqes = entries * sqe_size(p->flags);
-	sizes->rings = RING_HEADER_SIZE + cq_entries * cqe_size(p->flags);
-	if (!(p->flags & IORING_SETUP_NO_SQARRAY))
-		sizes->rings += entries * sizeof(unsigned);
-	return 0;
-}
 
 /* Points `sq` and `cq` at the fields in mapped memory, and reads what never changes. */
 static void set_pointers(const struct io_uring_params *p, struct io_uring_sq *sq, struct io_uring_cq *cq)
@@ -136,11 +52,11 @@ static void set_pointers(const struct io_uring_params *p, struct io_uring_sq *sq
 void liburing_unmap_rings(struct io_uring_sq *sq, struct io_uring_cq *cq)
 {
 	if (sq->sqes_sz)
-		__sys_munmap(sq->sqes, sq->sqes_sz);
+		sys_munmap(sq->sqes, sq->sqes_sz);
 	if (cq->ring_sz && cq->ring_ptr != sq->ring_ptr)
-		__sys_munmap(cq->ring_ptr, cq->ring_sz);
+		sys_munmap(cq->ring_ptr, cq->ring_sz);
 	if (sq->ring_sz)
-		__sys_munmap(sq->ring_ptr, sq->ring_sz);
+		sys_munmap(sq->ring_ptr, sq->ring_sz);
 	sq->sqes_sz = 0;
 	sq->ring_sz = 0;
 	cq->ring_sz = 0;
@@ -149,11 +65,11 @@ void liburing_unmap_rings(struct io_uring_sq *sq, struct io_uring_cq *cq)
 /* Maps `size` bytes of a ring at `offset`. `*size` is 0 afterwards where that failed. */
 static int map_part(int fd, __u64 offset, size_t *size, void **out)
 {
-	void *ptr = __sys_mmap(*size, MAP_SHARED | MAP_POPULATE, fd, offset);
+	void *ptr = sys_mmap(*size, MAP_SHARED | MAP_POPULATE, fd, offset);
 
-	if (IS_ERR(ptr)) {
+	if (is_error(ptr)) {
 		*size = 0;
-		return PTR_ERR(ptr);
+		return error_of(ptr);
 	}
 	*out = ptr;
 	return 0;
@@ -161,9 +77,9 @@ static int map_part(int fd, __u64 offset, size_t *size, void **out)
 
 int liburing_map_rings(int fd, const struct io_uring_params *p, struct io_uring_sq *sq, struct io_uring_cq *cq)
 {
-	size_t sqes_sz = p->sq_entries * sqe_size(p->flags);
+	size_t sqes_sz = p->sq_entries * liburing_sqe_size(p->flags);
 	size_t sq_sz = p->sq_off.array + p->sq_entries * sizeof(unsigned);
-	size_t cq_sz = p->cq_off.cqes + p->cq_entries * cqe_size(p->flags);
+	size_t cq_sz = p->cq_off.cqes + p->cq_entries * liburing_cqe_size(p->flags);
 	void *sqes = NULL;
 	int ret;
 
@@ -211,12 +127,12 @@ static void set_identity(struct io_uring *ring, const struct io_uring_params *p,
 	ring->features = p->features;
 	ring->enter_ring_fd = fd;
 	if (p->flags & IORING_SETUP_REGISTERED_FD_ONLY)
-		ring->int_flags |= INT_FLAG_REG_RING | INT_FLAG_REG_REG_RING;
+		ring->int_flags |= RING_ENTERS_BY_INDEX | RING_REGISTERS_BY_INDEX;
 	else
 		ring->ring_fd = fd;
 	/* Where a kernel thread submits, it polls too. */
 	if ((p->flags & (IORING_SETUP_IOPOLL | IORING_SETUP_SQPOLL)) == IORING_SETUP_IOPOLL)
-		ring->int_flags |= INT_FLAG_CQ_ENTER;
+		ring->int_flags |= RING_PEEKS_BY_ENTERING;
 }
 
 int io_uring_queue_mmap(int fd, struct io_uring_params *p, struct io_uring *ring)
@@ -233,8 +149,8 @@ int io_uring_queue_mmap(int fd, struct io_uring_params *p, struct io_uring *ring
 }
 
 /*
- * The system call. Sets IORING_SETUP_NO_SQARRAY where the caller did not and the kernel has it (since 6.6):
- * then there is no array to fill and to read.
+ * The system call, with IORING_SETUP_NO_SQARRAY where the kernel has it (since 6.6): then there is no array to fill
+ * and to read. `p` changes only where the call succeeds.
  */
 static int setup_call(unsigned entries, struct io_uring_params *p)
 {
@@ -242,108 +158,135 @@ static int setup_call(unsigned entries, struct io_uring_params *p)
 	int ret;
 
 	attempt.flags |= IORING_SETUP_NO_SQARRAY;
-	ret = __sys_io_uring_setup(entries, &attempt);
+	ret = sys_io_uring_setup(entries, &attempt);
 	if (ret == -EINVAL && !(p->flags & IORING_SETUP_NO_SQARRAY)) {
 		attempt = *p;
-		ret = __sys_io_uring_setup(entries, &attempt);
+		ret = sys_io_uring_setup(entries, &attempt);
 	}
 	if (ret >= 0)
 		*p = attempt;
 	return ret;
 }
 
-/*
- * Sets up a ring whose SQEs are at `buf` and whose rings are `rings_at` bytes further on. `p` changes only where
- * that works. Returns 0, or -errno.
- */
-static int init_in_memory(unsigned entries, struct io_uring *ring, struct io_uring_params *p, char *buf,
-			  size_t rings_at)
+/* Whether the kernel lacks IORING_SETUP_NO_SQARRAY, asked with the smallest ring there is. */
+static bool kernel_needs_sq_array(void)
 {
-	struct io_uring_params attempt = *p;
-	int fd;
+	struct io_uring_params p = { .flags = IORING_SETUP_NO_SQARRAY };
+	int ret = sys_io_uring_setup(1, &p);
 
-	attempt.flags |= IORING_SETUP_NO_MMAP;
-	attempt.sq_off.user_addr = (__u64)(uintptr_t)buf;
-	/* A sum of numbers: `buf` may be any address that the caller thinks of, which the kernel is to judge. */
-	attempt.cq_off.user_addr = (__u64)((uintptr_t)buf + rings_at);
-	fd = setup_call(entries, &attempt);
-	if (fd < 0)
-		return fd;
+	if (ret >= 0)
+		sys_close(ret);
+	return ret == -EINVAL;
+}
 
-	*p = attempt;
-	ring->sq.sqes = (struct io_uring_sqe *)(void *)buf;
-	ring->sq.ring_ptr = buf + rings_at;
-	ring->cq.ring_ptr = ring->sq.ring_ptr;
-	set_pointers(p, &ring->sq, &ring->cq);
-	set_identity(ring, p, fd);
+/* Memory for a ring: the SQEs at its start, the rings `rings_at` bytes further on. */
+struct ring_memory {
+	char *start;
+	size_t rings_at;
+	size_t size;
+};
+
+/*
+ * Maps memory of the library's own. Until 6.10 the kernel takes more than one page, of SQEs and of rings, only where
+ * they are contiguous, which is what huge pages are for; later any pages do. Returns 0, or -errno.
+ */
+static int map_memory(const struct ring_sizes *sizes, struct ring_memory *memory)
+{
+	const int flags = MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE;
+	const size_t page_size = liburing_page_size();
+	void *start = MAP_FAILED;
+
+	memory->rings_at = sizes->sqes;
+	memory->size = sizes->sqes + sizes->rings;
+	if (sizes->sqes > page_size || sizes->rings > page_size) {
+		size_t rings_at = sizes->sqes;
+		size_t size;
+
+		/* Two huge pages side by side are not contiguous: the rings begin another one if need be. */
+		if (rings_at % HUGE_PAGE_SIZE + sizes->rings > HUGE_PAGE_SIZE)
+			rings_at = liburing_align_up(rings_at, HUGE_PAGE_SIZE);
+		size = liburing_align_up(rings_at + sizes->rings, HUGE_PAGE_SIZE);
+		start = sys_mmap(size, flags | MAP_HUGETLB | MAP_HUGE_2MB, -1, 0);
+		if (!is_error(start)) {
+			memory->rings_at = rings_at;
+			memory->size = size;
+		}
+	}
+	if (is_error(start))
+		start = sys_mmap(memory->size, flags, -1, 0);
+	if (is_error(start))
+		return error_of(start);
+	memory->start = start;
 	return 0;
 }
 
 /*
- * IORING_SETUP_NO_MMAP without memory of the caller's: the library maps some, and owns it. Until 6.10 the kernel takes
- * more than one page only where they are contiguous, which is what huge pages are for; later any pages do.
+ * Sets up a ring in memory: that of the caller's, or the library's own where `buf` is NULL. `p` has all the flags, and
+ * changes in any case. Returns how many bytes the ring needs, or -errno.
  */
-static int init_in_own_memory(unsigned entries, struct io_uring *ring, struct io_uring_params *p)
+static int init_in_memory(unsigned entries, struct io_uring *ring, struct io_uring_params *p, void *buf,
+			  size_t buf_size)
 {
-	const int flags = MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE;
-	const size_t page_size = liburing_page_size();
+	struct ring_memory memory = { .start = buf };
 	struct ring_sizes sizes;
-	size_t rings_at, total;
-	void *buf = MAP_FAILED;
 	int ret;
 
-	ret = ring_sizes(entries, p, &sizes);
+	ret = liburing_ring_sizes(entries, p, &sizes);
 	if (ret)
 		return ret;
-	rings_at = align_up(sizes.sqes, page_size);
-	total = rings_at + align_up(sizes.rings, page_size);
-	if (total > 2 * page_size) {
-		size_t huge = align_up(total, HUGE_PAGE_SIZE);
+	memory.rings_at = sizes.sqes;
+	if (!buf)
+		ret = map_memory(&sizes, &memory);
+	else if (sizes.sqes + sizes.rings > buf_size)
+		ret = -ENOMEM;
+	if (ret)
+		return ret;
 
-		buf = __sys_mmap(huge, flags | MAP_HUGETLB | MAP_HUGE_2MB, -1, 0);
-		if (!IS_ERR(buf))
-			total = huge;
-	}
-	if (IS_ERR(buf))
-		buf = __sys_mmap(total, flags, -1, 0);
-	if (IS_ERR(buf))
-		return PTR_ERR(buf);
-
-	ret = init_in_memory(entries, ring, p, buf, rings_at);
-	if (ret) {
-		__sys_munmap(buf, total);
+	/* Sums of numbers: `buf` may be any address that the caller thinks of, which the kernel is to judge. */
+	p->sq_off.user_addr = (__u64)(uintptr_t)memory.start;
+	p->cq_off.user_addr = (__u64)((uintptr_t)memory.start + memory.rings_at);
+	ret = sys_io_uring_setup(entries, p);
+	if (ret < 0) {
+		if (!buf)
+			sys_munmap(memory.start, memory.size);
 		return ret;
 	}
-	/* One mapping for all: to be unmapped as a whole, with the SQEs. */
-	ring->sq.sqes_sz = (unsigned)total;
-	return 0;
+
+	ring->sq.sqes = (struct io_uring_sqe *)(void *)memory.start;
+	ring->sq.ring_ptr = memory.start + memory.rings_at;
+	ring->cq.ring_ptr = ring->sq.ring_ptr;
+	set_pointers(p, &ring->sq, &ring->cq);
+	set_identity(ring, p, ret);
+	if (buf) {
+		ring->int_flags |= RING_IN_CALLERS_MEMORY;
+		ring->sq.sqes_sz = (unsigned)sizes.sqes;
+		ring->sq.ring_sz = sizes.rings;
+		ring->cq.ring_sz = sizes.rings;
+	} else {
+		/* One mapping for all: to be unmapped as a whole, with the SQEs. */
+		ring->sq.sqes_sz = (unsigned)memory.size;
+	}
+	return (int)(sizes.sqes + sizes.rings);
 }
 
 int io_uring_queue_init_mem(unsigned entries, struct io_uring *ring, struct io_uring_params *p, void *buf,
 			    size_t buf_size)
 {
-	const size_t page_size = liburing_page_size();
-	struct ring_sizes sizes;
-	size_t rings_at, rings_sz;
+	struct io_uring_params attempt = *p;
 	int ret;
 
 	clear_ring(ring);
-	ret = ring_sizes(entries, p, &sizes);
-	if (ret)
-		return ret;
-	rings_at = align_up(sizes.sqes, page_size);
-	rings_sz = align_up(sizes.rings, page_size);
-	if (rings_at + rings_sz > buf_size)
-		return -ENOMEM;
-
-	ret = init_in_memory(entries, ring, p, buf, rings_at);
-	if (ret)
-		return ret;
-	ring->int_flags |= INT_FLAG_APP_MEM;
-	ring->sq.sqes_sz = (unsigned)rings_at;
-	ring->sq.ring_sz = rings_sz;
-	ring->cq.ring_sz = rings_sz;
-	return (int)(rings_at + rings_sz);
+	attempt.flags |= IORING_SETUP_NO_MMAP | IORING_SETUP_NO_SQARRAY;
+	ret = init_in_memory(entries, ring, &attempt, buf, buf_size);
+	/* With an SQ array it is another size: not to be tried on a guess. */
+	if (ret == -EINVAL && !(p->flags & IORING_SETUP_NO_SQARRAY) && kernel_needs_sq_array()) {
+		attempt = *p;
+		attempt.flags |= IORING_SETUP_NO_MMAP;
+		ret = init_in_memory(entries, ring, &attempt, buf, buf_size);
+	}
+	if (ret >= 0)
+		*p = attempt;
+	return ret;
 }
 
 int io_uring_queue_init_params(unsigned entries, struct io_uring *ring, struct io_uring_params *p)
@@ -351,16 +294,18 @@ int io_uring_queue_init_params(unsigned entries, struct io_uring *ring, struct i
 	struct io_uring_params attempt = *p;
 	int fd, ret;
 
-	clear_ring(ring);
-	if (p->flags & IORING_SETUP_NO_MMAP)
-		return init_in_own_memory(entries, ring, p);
+	if (p->flags & IORING_SETUP_NO_MMAP) {
+		ret = io_uring_queue_init_mem(entries, ring, p, NULL, 0);
+		return ret < 0 ? ret : 0;
+	}
 
+	clear_ring(ring);
 	fd = setup_call(entries, &attempt);
 	if (fd < 0)
 		return fd;
 	ret = io_uring_queue_mmap(fd, &attempt, ring);
 	if (ret)
-		__sys_close(fd);
+		sys_close(fd);
 	else
 		*p = attempt;
 	return ret;
@@ -384,118 +329,23 @@ int io_uring_ring_dontfork(struct io_uring *ring)
 	if (!sq->sqes || !sq->ring_ptr || !cq->ring_ptr)
 		return -EINVAL;
 
-	ret = __sys_madvise(sq->sqes, sq->sqes_sz, MADV_DONTFORK);
+	ret = sys_madvise(sq->sqes, sq->sqes_sz, MADV_DONTFORK);
 	/* Size 0: the rings are part of the SQEs' mapping. */
 	if (!ret && sq->ring_sz)
-		ret = __sys_madvise(sq->ring_ptr, sq->ring_sz, MADV_DONTFORK);
+		ret = sys_madvise(sq->ring_ptr, sq->ring_sz, MADV_DONTFORK);
 	if (!ret && cq->ring_ptr != sq->ring_ptr)
-		ret = __sys_madvise(cq->ring_ptr, cq->ring_sz, MADV_DONTFORK);
+		ret = sys_madvise(cq->ring_ptr, cq->ring_sz, MADV_DONTFORK);
 	return ret;
 }
 
 void io_uring_queue_exit(struct io_uring *ring)
 {
 	/* The index holds a reference to the ring: closing the file alone would leave the ring alive. */
-	if (ring->int_flags & INT_FLAG_REG_RING)
+	if (ring->int_flags & RING_ENTERS_BY_INDEX)
 		io_uring_unregister_ring_fd(ring);
-	if (!(ring->int_flags & INT_FLAG_APP_MEM))
+	if (!(ring->int_flags & RING_IN_CALLERS_MEMORY))
 		liburing_unmap_rings(&ring->sq, &ring->cq);
 	if (ring->ring_fd != -1)
-		__sys_close(ring->ring_fd);
+		sys_close(ring->ring_fd);
 	clear_ring(ring);
-}
-
-struct io_uring_probe *io_uring_get_probe_ring(struct io_uring *ring)
-{
-	struct io_uring_probe *probe;
-	int saved = errno;
-
-	probe = calloc(1, sizeof(*probe) + PROBE_OPS * sizeof(struct io_uring_probe_op));
-	errno = saved;
-	if (probe && io_uring_register_probe(ring, probe, PROBE_OPS) < 0) {
-		io_uring_free_probe(probe);
-		return NULL;
-	}
-	return probe;
-}
-
-struct io_uring_probe *io_uring_get_probe(void)
-{
-	struct io_uring_probe *probe;
-	struct io_uring ring;
-
-	if (io_uring_queue_init(2, &ring, 0) < 0)
-		return NULL;
-	probe = io_uring_get_probe_ring(&ring);
-	io_uring_queue_exit(&ring);
-	return probe;
-}
-
-void io_uring_free_probe(struct io_uring_probe *probe)
-{
-	int saved = errno;
-
-	free(probe);
-	errno = saved;
-}
-
-/* What a kernel before 5.12 charges for an allocation: a power of two of pages. */
-static size_t locked_bytes(size_t size)
-{
-	const size_t page_size = liburing_page_size();
-
-	return page_size * roundup_pow2((unsigned)((size + page_size - 1) / page_size));
-}
-
-ssize_t io_uring_mlock_size_params(unsigned entries, struct io_uring_params *p)
-{
-	struct io_uring_params probe;
-	struct ring_sizes sizes;
-	int ret;
-
-	ret = ring_sizes(entries, p, &sizes);
-	if (ret)
-		return ret;
-
-	/*
-	 * The features of any ring tell whether the kernel charges a cgroup instead. An old kernel may refuse even the
-	 * smallest ring, for lack of the very memory that is asked about: features stays 0 then.
-	 */
-	memset(&probe, 0, sizeof(probe));
-	ret = __sys_io_uring_setup(1, &probe);
-	if (ret >= 0)
-		__sys_close(ret);
-	if (probe.features & IORING_FEAT_NATIVE_WORKERS)
-		return 0;
-	return (ssize_t)(locked_bytes(sizes.sqes) + locked_bytes(sizes.rings));
-}
-
-ssize_t io_uring_mlock_size(unsigned entries, unsigned flags)
-{
-	struct io_uring_params p;
-
-	memset(&p, 0, sizeof(p));
-	p.flags = flags;
-	return io_uring_mlock_size_params(entries, &p);
-}
-
-ssize_t io_uring_memory_size_params(unsigned entries, struct io_uring_params *p)
-{
-	const size_t page_size = liburing_page_size();
-	struct ring_sizes sizes;
-	int ret;
-
-	ret = ring_sizes(entries, p, &sizes);
-	if (ret)
-		return ret;
-	return (ssize_t)(align_up(sizes.sqes, page_size) + align_up(sizes.rings, page_size));
-}
-
-ssize_t io_uring_memory_size(unsigned entries, unsigned flags)
-{
-	struct io_uring_params p;
-
-	memset(&p, 0, sizeof(p));
-	p.flags = flags;
-	return io_uring_memory_size_params(entries, &p);
 }

@@ -2,7 +2,7 @@
 /*
  * The version of the library that a program runs with, which may be another than that of its headers.
  */
-#include "lib.h"
+#include "internal.h"
 
 int io_uring_major_version(void)
 {

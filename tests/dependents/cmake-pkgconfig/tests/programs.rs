@@ -19,3 +19,10 @@ fn by_cmake() {
 fn by_pkg_config() {
     prints_the_versions(dependent_cmake_pkgconfig::BY_PKG_CONFIG);
 }
+
+#[test]
+fn helpers_are_symbols_of_liburing_ffi() {
+    let status =
+        Command::new(dependent_cmake_pkgconfig::SYMBOLS_BY_PKG_CONFIG).status().expect("the program starts");
+    assert!(status.success(), "{status}");
+}

@@ -11,27 +11,29 @@
 
 #ifdef __cplusplus
 
-template <typename T> static inline void IO_URING_WRITE_ONCE(T &var, T val) noexcept
+#include "inline.h"
+
+template <typename T> LIBURING_INLINE void IO_URING_WRITE_ONCE(T &var, T val) noexcept
 {
 	__atomic_store_n(&var, val, __ATOMIC_RELAXED);
 }
 
-template <typename T> static inline T IO_URING_READ_ONCE(const T &var) noexcept
+template <typename T> LIBURING_INLINE T IO_URING_READ_ONCE(const T &var) noexcept
 {
 	return __atomic_load_n(&var, __ATOMIC_RELAXED);
 }
 
-template <typename T> static inline void io_uring_smp_store_release(T *p, T v) noexcept
+template <typename T> LIBURING_INLINE void io_uring_smp_store_release(T *p, T v) noexcept
 {
 	__atomic_store_n(p, v, __ATOMIC_RELEASE);
 }
 
-template <typename T> static inline T io_uring_smp_load_acquire(const T *p) noexcept
+template <typename T> LIBURING_INLINE T io_uring_smp_load_acquire(const T *p) noexcept
 {
 	return __atomic_load_n(p, __ATOMIC_ACQUIRE);
 }
 
-static inline void io_uring_smp_mb() noexcept
+LIBURING_INLINE void io_uring_smp_mb() noexcept
 {
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 }

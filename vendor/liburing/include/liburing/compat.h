@@ -3,24 +3,13 @@
  * What these headers need of the system: its headers, and stand-ins for what older ones lack.
  *
  * There is no configure step: __has_include and the macros that the system's headers define say what is there.
- * It works with glibc and musl, with any kernel headers since Linux 4.x, on 32-bit and 64-bit targets.
+ * It works with glibc and musl, with any kernel headers since Linux 4.x or none, on 32-bit and 64-bit targets.
  *
- * A program gets from here the headers that users of <liburing.h> have come to expect of it. <sys/mman.h>,
- * <sys/epoll.h>, <linux/fs.h> and <sys/mount.h> are not among them: no declaration needs the first two
- * (struct epoll_event is declared here), and the other two clash with each other on many systems.
+ * Which extensions the C library shows is the program's choice: no feature macro is defined here. A program that
+ * uses CPU_SET, statx and their like defines _GNU_SOURCE itself, before its first #include.
  */
 #ifndef LIBURING_COMPAT_H
 #define LIBURING_COMPAT_H
-
-/*
- * cpu_set_t, loff_t, idtype_t and struct statx are extensions that the C library shows only on demand. The demand
- * comes too late where the program included another header without it first: then the part "Extensions that stayed
- * hidden" below declares the types, so that these headers still compile. What is not declared then are the
- * extension functions and macros (CPU_SET, statx ...): a program that uses them defines _GNU_SOURCE itself.
- */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -39,14 +29,52 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include <linux/ioctl.h>
-#include <linux/types.h>
+/* Nothing here needs the atomic types or most of the kernel's headers: programs expect them of <liburing.h>. */
+
+#ifdef __cplusplus
+#include <atomic>
+#elif __has_include(<stdatomic.h>) && !defined(__STDC_NO_ATOMICS__)
+#include <stdatomic.h>
+#endif
+
+/*
+ * Before glibc 2.37, <sys/mount.h> and <linux/mount.h> compile together in one order at most. The latter is in
+ * <linux/fs.h> only for the sake of old programs, and is left out. The <linux/fs.h> of kernels before 5.0 has its
+ * contents instead: that compiles after <sys/mount.h>.
+ */
+#if defined(__GLIBC__) && __GLIBC__ == 2 && __GLIBC_MINOR__ < 37 && !defined(_LINUX_MOUNT_H)
+#if __has_include(<linux/mount.h>)
+#define LIBURING_LEAVES_OUT_MOUNT_H
+#define _LINUX_MOUNT_H
+#elif !defined(MS_RDONLY)
+#include <sys/mount.h>
+#endif
+#endif
+
+#if __has_include(<linux/fs.h>)
+#include <linux/fs.h>
+#endif
+
+#ifdef LIBURING_LEAVES_OUT_MOUNT_H
+#undef LIBURING_LEAVES_OUT_MOUNT_H
+#undef _LINUX_MOUNT_H
+#endif
+
+#if __has_include(<linux/filter.h>)
+#include <linux/filter.h>
+#endif
+#if __has_include(<linux/limits.h>)
+#include <linux/limits.h>
+#endif
+#if __has_include(<linux/swab.h>)
+#include <linux/swab.h>
+#endif
 
 /* Types that are used through pointers only. */
 struct epoll_event;
 struct statx;
 
-/* Extensions that stayed hidden */
+/* Types that the C library hides from a program which has not asked for extensions */
 
 #ifdef __GLIBC__
 
@@ -66,20 +94,17 @@ typedef __id_t id_t;
 #include <bits/types/sigset_t.h>
 #endif
 
-#elif !defined(__BIONIC__)
+#else
 
-/* musl: an incomplete type and a macro do, as nothing here looks into the one and the other is off_t there. */
+/* Elsewhere nothing can stand in for them, and the functions that take them are left out. */
 #ifndef CPU_SETSIZE
-typedef struct cpu_set_t cpu_set_t;
+#define LIBURING_WITHOUT_CPU_SET_T
 #endif
-
-#ifndef loff_t
-#define loff_t off_t
+#if !defined(loff_t) && !defined(__BIONIC__)
+#define LIBURING_WITHOUT_LOFF_T
 #endif
-
-/* siginfo_t has no stand-in. It hides only where <signal.h> came first in a strict mode such as -std=c11. */
 #ifndef SIG_BLOCK
-#error "liburing: <signal.h> was included without POSIX types before; define _GNU_SOURCE before the first #include"
+#define LIBURING_WITHOUT_SIGINFO_T
 #endif
 
 #endif
@@ -90,11 +115,25 @@ typedef struct cpu_set_t cpu_set_t;
 
 /* Types of the kernel */
 
-/*
- * <linux/fs.h> has it, but must not be included (see above). C11 and C++ let a typedef be repeated, so that a
- * program may include <linux/fs.h> besides.
- */
+#if __has_include(<linux/types.h>)
+#include <linux/ioctl.h>
+#include <linux/types.h>
+#else
+#include <sys/ioctl.h>
+typedef uint8_t __u8;
+typedef uint16_t __u16;
+typedef uint32_t __u32;
+typedef int32_t __s32;
+/* `long long` on every target, as most have it in the kernel's own header. */
+__extension__ typedef unsigned long long __u64;
+__extension__ typedef long long __s64;
+#define __aligned_u64 __u64 __attribute__((aligned(8)))
+#endif
+
+/* Of <linux/fs.h>, with RWF_SUPPORTED, since the headers of Linux 4.14. */
+#ifndef RWF_SUPPORTED
 typedef int __kernel_rwf_t;
+#endif
 
 /* Tells <linux/io_uring.h> that the time types are here, should a program include it after these headers. */
 #ifndef UAPI_LINUX_IO_URING_H_SKIP_LINUX_TIME_TYPES_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What is measured: the cases, the faces, and the rings that they run on.
 
-use crate::{other_loops, rust_loops};
+use crate::{c_loops, io_uring_crate, rust_loops};
 use iouring_sys as sys;
 use libc::{c_int, c_uint, c_void};
 use std::process::ExitCode;
@@ -64,6 +64,7 @@ pub const CASES: &[Case] = &[
 
 pub const FACES: &[Face] = &[
     Face { name: "inline", title: "Rust inline" },
+    Face { name: "batch", title: "Rust batch" },
     Face { name: "symbols", title: "C symbols (ffi)" },
     Face { name: "gcc", title: "C, gcc -O2" },
     #[cfg(have_clang)]
@@ -84,19 +85,23 @@ pub fn find_loop(case: &str, face: &str) -> Option<Loop> {
             table!(rust_loops::inline: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
             nop_round peek_seen buf_ring_add)
         }
+        "batch" => {
+            table!(rust_loops::whole_batches: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
+            nop_round)
+        }
         "symbols" => {
             table!(rust_loops::symbols: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
             nop_round peek_seen buf_ring_add)
         }
-        "gcc" => table!(other_loops::gcc: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
+        "gcc" => table!(c_loops::gcc: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
             nop_round peek_seen buf_ring_add),
         #[cfg(have_clang)]
         "clang" => {
-            table!(other_loops::clang: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
+            table!(c_loops::clang: nop_fill msg_ring_fill read_fill write_fill recv_fill send_zc_fill
             nop_round peek_seen buf_ring_add)
         }
         // It has no helpers for buffer rings.
-        "crate" => table!(other_loops::io_uring_crate: nop_fill msg_ring_fill read_fill write_fill recv_fill
+        "crate" => table!(io_uring_crate: nop_fill msg_ring_fill read_fill write_fill recv_fill
             send_zc_fill nop_round peek_seen),
         _ => None,
     };
@@ -225,7 +230,7 @@ fn drain_queue(_: &Case, face: &str, run: Loop) -> Result<(), Failure> {
         for _ in 0..FILLS {
             // SAFETY: NOPs refer to nothing; one thread uses the ring.
             unsafe {
-                other_loops::io_uring_crate::nop_fill(addr_of_mut!(ring).cast(), -1, DATA as *mut c_void, 0);
+                io_uring_crate::nop_fill(addr_of_mut!(ring).cast(), -1, DATA as *mut c_void, 0);
                 opened(ring.submit())?;
                 expect("the sum of user data", run(addr_of_mut!(ring).cast(), -1, null_mut(), ENTRIES), sum)?;
             }

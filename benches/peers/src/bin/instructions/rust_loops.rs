@@ -2,12 +2,12 @@
 //! The measured loops in Rust, once with the inline functions of the crate root and once with the C symbols
 //! of `ffi`: the same as in loops.c.
 
-/// What the C macro does, with the C symbols.
+/// What `batch::reap` does, with the C symbols.
 mod c_symbols {
     use iouring_sys::{ffi, io_uring, io_uring_cqe};
     use std::ptr::null_mut;
 
-    pub unsafe fn for_each_cqe(ring: *mut io_uring, mut visit: impl FnMut(*mut io_uring_cqe)) {
+    pub unsafe fn reap(ring: *mut io_uring, mut visit: impl FnMut(*mut io_uring_cqe)) {
         let mut cqe = null_mut();
         let mut seen = 0;
         // SAFETY: the caller vouches for the ring.
@@ -46,7 +46,7 @@ macro_rules! fill {
 }
 
 macro_rules! loops {
-    ($module:ident, $face:literal, $($api:ident)::+, $for_each_cqe:path) => {
+    ($module:ident, $face:literal, $($api:ident)::+, $reap:path) => {
         pub mod $module {
             use $($api)::+::*;
             use iouring_sys::{io_uring, io_uring_buf_ring};
@@ -87,7 +87,7 @@ macro_rules! loops {
                         if io_uring_submit_and_wait(ring, 32) != 32 {
                             return 0;
                         }
-                        $for_each_cqe(ring, |cqe| sum = sum.wrapping_add(io_uring_cqe_get_data64(cqe)));
+                        $reap(ring, |cqe| sum = sum.wrapping_add(io_uring_cqe_get_data64(cqe)));
                     }
                 }
                 sum
@@ -143,5 +143,57 @@ macro_rules! loops {
     };
 }
 
-loops!(inline, "inline", iouring_sys, iouring_sys::io_uring_for_each_cqe);
-loops!(symbols, "symbols", iouring_sys::ffi, super::c_symbols::for_each_cqe);
+loops!(inline, "inline", iouring_sys, iouring_sys::batch::reap);
+loops!(symbols, "symbols", iouring_sys::ffi, super::c_symbols::reap);
+
+/// Whole batches: `batch::fill` and `batch::reap`.
+pub mod whole_batches {
+    use iouring_sys::*;
+    use libc::{c_int, c_uint, c_void};
+
+    /// A function that fills the whole queue at once.
+    macro_rules! fill {
+        ($name:ident, |$sqe:ident, $fd:ident, $buf:ident, $n:ident| $prep:expr) => {
+            #[export_name = concat!("batch_", stringify!($name))]
+            #[inline(never)]
+            pub unsafe extern "C" fn $name(p: *mut c_void, $fd: c_int, $buf: *mut c_void, $n: c_uint) -> u64 {
+                // SAFETY: the caller vouches for the ring; it never submits, so that no pointer is followed.
+                unsafe {
+                    batch::fill(p.cast(), c_uint::MAX, |$sqe| {
+                        $prep;
+                        io_uring_sqe_set_data64($sqe, $buf as u64);
+                    });
+                }
+                0
+            }
+        };
+    }
+
+    fill!(nop_fill, |sqe, _fd, buf, _n| io_uring_prep_nop(sqe));
+    fill!(msg_ring_fill, |sqe, fd, buf, n| io_uring_prep_msg_ring(sqe, fd, n, buf as u64, 0));
+    fill!(read_fill, |sqe, fd, buf, n| io_uring_prep_read(sqe, fd, buf, n, 0));
+    fill!(write_fill, |sqe, fd, buf, n| io_uring_prep_write(sqe, fd, buf, n, 0));
+    fill!(recv_fill, |sqe, fd, buf, n| io_uring_prep_recv(sqe, fd, buf, n as usize, 0));
+    fill!(send_zc_fill, |sqe, fd, buf, n| io_uring_prep_send_zc(sqe, fd, buf, n as usize, 0, 0));
+
+    /// `n` NOPs, filled, submitted and reaped 32 at a time. Returns the sum of their user data.
+    #[export_name = "batch_nop_round"]
+    #[inline(never)]
+    pub unsafe extern "C" fn nop_round(p: *mut c_void, _fd: c_int, buf: *mut c_void, n: c_uint) -> u64 {
+        let mut sum = 0u64;
+        // SAFETY: the caller vouches for the ring.
+        unsafe {
+            for _ in 0..n / 32 {
+                let taken = batch::fill(p.cast(), 32, |sqe| {
+                    io_uring_prep_nop(sqe);
+                    io_uring_sqe_set_data64(sqe, buf as u64);
+                });
+                if taken != 32 || io_uring_submit_and_wait(p.cast(), 32) != 32 {
+                    return 0;
+                }
+                batch::reap(p.cast(), |cqe| sum = sum.wrapping_add(io_uring_cqe_get_data64(cqe)));
+            }
+        }
+        sum
+    }
+}

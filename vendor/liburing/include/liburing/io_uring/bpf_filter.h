@@ -59,8 +59,8 @@ enum {
 	IO_URING_BPF_FILTER_DENY_REST = (1U << 0),
 	/**
 	 * Refuse to register unless `pdu_size` is exactly the size that the kernel passes for the opcode.
-	 * Without it, a program built for an argument block of another size may still be registered. After
-	 * Linux 6.17. Source: kernel header linux/io_uring/bpf_filter.h.
+	 * Without it, a program built for an argument block of another size may still be registered. Not in
+	 * Linux 6.18. Source: kernel header linux/io_uring/bpf_filter.h.
 	 */
 	IO_URING_BPF_FILTER_SZ_STRICT = (1U << 1),
 };

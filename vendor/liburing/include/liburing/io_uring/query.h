@@ -47,13 +47,13 @@ enum {
 	 */
 	IO_URING_QUERY_OPCODES = 0,
 	/**
-	 * What zero-copy receive can do. The answer is a `struct io_uring_query_zcrx`. After Linux 6.17.
+	 * What zero-copy receive can do. The answer is a `struct io_uring_query_zcrx`. Not in Linux 6.18.
 	 * Source: kernel header linux/io_uring/query.h.
 	 */
 	IO_URING_QUERY_ZCRX,
 	/**
-	 * How large the header of the rings is. The answer is a `struct io_uring_query_scq`. After Linux
-	 * 6.17. Source: kernel header linux/io_uring/query.h.
+	 * How large the header of the rings is. The answer is a `struct io_uring_query_scq`. Not in Linux
+	 * 6.18. Source: kernel header linux/io_uring/query.h.
 	 */
 	IO_URING_QUERY_SCQ,
 	/** Number of questions that these headers know; not a question itself. */
@@ -89,7 +89,7 @@ struct io_uring_query_opcode {
 /**
  * Answer to `IO_URING_QUERY_ZCRX`. All fields are written by the kernel.
  *
- * After Linux 6.17. Source: kernel header linux/io_uring/query.h.
+ * Not in Linux 6.18. Source: kernel header linux/io_uring/query.h.
  */
 struct io_uring_query_zcrx {
 	/** All `enum zcrx_reg_flags` bits that registering a receive queue accepts. */
@@ -112,7 +112,7 @@ struct io_uring_query_zcrx {
  * Answer to `IO_URING_QUERY_SCQ`: the header that the submission and the completion ring share.
  *
  * For callers that lay out ring memory of their own (`IORING_SETUP_NO_MMAP`). All fields are written by the
- * kernel. After Linux 6.17. Source: kernel header linux/io_uring/query.h.
+ * kernel. Not in Linux 6.18. Source: kernel header linux/io_uring/query.h.
  */
 struct io_uring_query_scq {
 	/** Bytes that the header takes. */

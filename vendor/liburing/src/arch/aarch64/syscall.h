@@ -5,8 +5,12 @@
 #ifndef LIBURING_ARCH_AARCH64_SYSCALL_H
 #define LIBURING_ARCH_AARCH64_SYSCALL_H
 
-/* Returns what the kernel returns: a value, or -errno. */
-static inline long __sys_call(long nr, long a, long b, long c, long d, long e, long f)
+#include "../call.h"
+
+/*
+ * Returns what the kernel returns: a value, or -errno. A system call loses the SVE state: predicates, and vectors beyond 128 bits.
+ */
+static LIBURING_REAL_CALL long __sys_call(long nr, long a, long b, long c, long d, long e, long f)
 {
 	register long x8 __asm__("x8") = nr;
 	register long x0 __asm__("x0") = a;

@@ -5,8 +5,12 @@
 #ifndef LIBURING_ARCH_RISCV64_SYSCALL_H
 #define LIBURING_ARCH_RISCV64_SYSCALL_H
 
-/* Returns what the kernel returns: a value, or -errno. */
-static inline long __sys_call(long nr, long a, long b, long c, long d, long e, long f)
+#include "../call.h"
+
+/*
+ * Returns what the kernel returns: a value, or -errno. A system call loses the whole vector state.
+ */
+static LIBURING_REAL_CALL long __sys_call(long nr, long a, long b, long c, long d, long e, long f)
 {
 	register long a7 __asm__("a7") = nr;
 	register long a0 __asm__("a0") = a;

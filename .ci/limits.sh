@@ -1,0 +1,75 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The tests of behaviour as an ordinary user runs them: without privileges, with little memory that may be locked, with few
+# descriptors, and where io_uring is refused. They are built once, and their programs run under each condition.
+. "$(dirname "$0")/common.sh"
+
+export CARGO_TARGET_DIR=$work/target
+user=(setpriv --reuid=1234 --regid=1234 --clear-groups)
+usual=8388608
+
+# Of the crate's own tests all but those that only compile; `rebuild` runs cargo, for which the user has no home. Of the
+# tests of parity those that set up rings.
+only_compile='rebuild|c_headers|c_system_calls|disassembly|orderings|libc_types|off_t|upstream|upstream_so'
+set_up_rings='ring_faces|versions|what_was_skipped'
+build() {
+	need gcc gcc
+	gcc -Wall -Wextra -Werror -O1 -o "$work/refuse" .ci/refuse.c
+	cargo test --no-default-features --no-run --message-format=json -p iouring-sys -p iouring-sys-parity \
+		>"$work/built.json"
+	sed -n 's|.*"manifest_path":"\([^"]*\)".*"executable":"\([^"]*/deps/[^"]*\)".*|\1 \2|p' "$work/built.json" |
+		grep -E -e "^$root/Cargo.toml " -e "/parity/.*/deps/($set_up_rings)-" |
+		grep -vE "^$root/Cargo.toml .*/deps/($only_compile|iouring_sys)-" | cut -d ' ' -f 2 >"$work/programs"
+	[ "$(wc -l <"$work/programs")" -gt 40 ]
+	# What the user's tests write.
+	mkdir -p "$CARGO_TARGET_DIR/tmp"
+	chmod 1777 "$CARGO_TARGET_DIR/tmp"
+	"${user[@]}" test -r Cargo.toml -a -x "$(head -n 1 "$work/programs")" || {
+		echo "user 1234 cannot reach $root: let others enter the folders above it"
+		return 1
+	}
+}
+
+# run NAME COMMAND...: runs each program with the command in front.
+run() {
+	local name=$1 status=0 program
+	shift
+	# What the user before has written is not this one's to write to.
+	find "$CARGO_TARGET_DIR/tmp" -mindepth 1 -delete
+	export IOURING_SYS_RUN=$name
+	while read -r program; do
+		# The limit is far more than any takes.
+		timeout 600 "$@" "$program" >"$work/program.log" 2>&1 || {
+			status=1
+			echo "$program:"
+			grep -aE -A 3 '^test .*FAILED|panicked at' "$work/program.log" | head -n 40
+		}
+	done <"$work/programs"
+	return $status
+}
+
+# Only what the table of skips has for such limits is skipped.
+limited() {
+	local memory=$1 files=$2
+	IOURING_SYS_REQUIRE=1 run "memlock-$memory-nofile-$files" \
+		prlimit --memlock="$memory:$memory" --nofile="$files:$files" "${user[@]}"
+}
+
+# refused ERRNO: what needs io_uring is skipped for that reason, and what does not need it passes.
+refused() {
+	unset IOURING_SYS_REQUIRE
+	run "refused-$1" "$work/refuse" "$1" "${user[@]}" || return 1
+	[ "$(grep -c 'io_uring is ' "$CARGO_TARGET_DIR/tmp/skipped.txt")" -gt 100 ] || {
+		echo "hardly anything was skipped: was io_uring refused?"
+		return 1
+	}
+}
+
+step "builds" build
+step "no privileges, 8 MiB of locked memory" limited $usual 1024
+step "no privileges, 64 KiB of locked memory" limited 65536 1024
+step "no privileges, 16 descriptors" limited $usual 16
+step "io_uring is refused: EPERM" refused 1
+step "io_uring is missing: ENOSYS" refused 38
+step "io_uring is refused: EINVAL" refused 22
+finish

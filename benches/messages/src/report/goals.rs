@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The goals, and the profile of those that are missed.
+
+use super::markdown::{ratio, row, short};
+use super::Results;
+use crate::contenders::{Kind, Way, WAYS};
+use crate::round_trips::{Mode, BLOCK_ONE, BLOCK_TWO, BUSY_TWO, YARDSTICK};
+use crate::stats::Summary;
+
+/// A message by request, at most this part of the yardstick.
+const OF_YARDSTICK: f64 = 0.80;
+
+/// Busy polling for messages, at most this part of blocking.
+const OF_BLOCKING: f64 = 0.03;
+
+/// What explains a goal that is missed.
+const FLOOR: &str =
+    "The last row is the fastest way of all: what it takes is the kernel's price of two wake-ups, \
+    of which a message can save nothing.";
+const POLLED: &str =
+    "Busy polling leaves the two system calls that send. The faster the machine wakes a thread, the \
+    larger their part.\n\n";
+
+/// Tells which goals are reached. Returns the text and how many are missed; what cannot be measured is missed.
+pub fn judge(results: &Results) -> (String, usize) {
+    let mut text = String::from("\nGoals:\n\n");
+    let reached =
+        [beside_yardstick(results, BLOCK_ONE, &mut text), beside_yardstick(results, BLOCK_TWO, &mut text)];
+    let reached = reached.into_iter().chain([busy_beside_blocking(results, &mut text)]);
+    let missed = reached.filter(|reached| !reached).count();
+    (text, missed)
+}
+
+fn beside_yardstick(results: &Results, mode: Mode, text: &mut String) -> bool {
+    let best = best_message(results, mode);
+    let part = best.and_then(|(_, summary)| summary.ratio).map(|ratio| ratio.median);
+    let goal = format!("{}: a message / {}, at most {OF_YARDSTICK:.2}", mode.name(), YARDSTICK.name());
+    let reached = line(text, &goal, part, OF_YARDSTICK);
+    if let (false, Some((best, _)), Some((fastest, _))) = (reached, best, fastest(results, mode, |_| true)) {
+        let mut ways = vec![YARDSTICK, best, fastest];
+        ways.dedup();
+        *text += &profile(results, &ways.into_iter().map(|way| (way, mode)).collect::<Vec<_>>());
+        *text += FLOOR;
+        *text += &interrupts(results, mode).unwrap_or_default();
+        *text += "\n\n";
+    }
+    reached
+}
+
+/// What the interrupts of a round trip take, if it needs some: a read that waits in a polled ring ends by one, unless
+/// the ring is of a kind whose thread fetches what has ended.
+fn interrupts(results: &Results, mode: Mode) -> Option<String> {
+    let polled = |kind| results.trips.cell(Way::EventfdRead(kind), BUSY_TWO).as_ref().ok();
+    let (with, without) = (polled(Kind::Plain)?, polled(Kind::Deferred)?);
+    let [with, without] = [with, without].map(|summary| short(summary.p50.median));
+    (mode == BLOCK_TWO).then(|| {
+        format!(
+            " Interrupts of the other processor are most of it: with two of them, and no thread asleep, a round \
+             trip takes {with} µs (eventfd read in a plain ring that is polled), without {without} µs (in one with \
+             `DEFER_TASKRUN`)."
+        )
+    })
+}
+
+fn busy_beside_blocking(results: &Results, text: &mut String) -> bool {
+    let both = best_message(results, BUSY_TWO).zip(best_message(results, BLOCK_TWO));
+    let part = both.map(|((_, polled), (_, blocking))| polled.p50.median / blocking.p50.median);
+    let goal = format!("two processors: messages busy polled / blocking, at most {OF_BLOCKING:.2}");
+    let reached = line(text, &goal, part, OF_BLOCKING);
+    if let (false, Some(((polled, _), (blocking, _)))) = (reached, both) {
+        *text += &profile(results, &[(blocking, BLOCK_TWO), (polled, BUSY_TWO)]);
+        *text += POLLED;
+    }
+    reached
+}
+
+/// The fastest of the messages by request.
+fn best_message(results: &Results, mode: Mode) -> Option<(Way, &Summary)> {
+    fastest(results, mode, |way| matches!(way, Way::Message(_) | Way::MessageAndWait(_)))
+}
+
+/// The fastest beside the yardstick in the same rounds.
+fn fastest(results: &Results, mode: Mode, of: impl Fn(Way) -> bool) -> Option<(Way, &Summary)> {
+    let ways = WAYS.into_iter().filter(|way| of(*way));
+    let measured = ways.filter_map(|way| Some((way, results.trips.cell(way, mode).as_ref().ok()?)));
+    let part = |summary: &Summary| summary.ratio.unwrap_or(summary.p50).median;
+    measured.min_by(|(_, one), (_, other)| part(one).total_cmp(&part(other)))
+}
+
+/// Adds a line, and says whether the goal is reached.
+fn line(text: &mut String, goal: &str, part: Option<f64>, limit: f64) -> bool {
+    let reached = part.is_some_and(|part| part <= limit);
+    let part = part.map_or("not measured".into(), |part| format!("{part:.3}"));
+    *text += &format!("- {goal}: {part}, {}\n", if reached { "reached" } else { "MISSED" });
+    reached
+}
+
+/// Where the time of these goes: to a processor, or between a wake-up and its effect.
+fn profile(results: &Results, ways: &[(Way, Mode)]) -> String {
+    let head = ["", "p50, µs", "ratio", "processor time of both", "switches", "system calls, blocking"];
+    let mut text = String::from("\n") + &row(&head.map(String::from)) + "|---|--:|--:|--:|--:|--:|\n";
+    for (way, mode) in ways {
+        let Ok(summary) = results.trips.cell(*way, *mode) else { continue };
+        let calls = WAYS.iter().zip(&results.calls).find(|(known, _)| *known == way);
+        let calls = calls.and_then(|(_, calls)| calls.as_ref().ok());
+        text += &row(&[
+            format!("{}, {}", way.name(), mode.name()),
+            short(summary.p50.median),
+            ratio(summary),
+            short(summary.processor),
+            format!("{:.2}", summary.switches),
+            calls.map_or("-".into(), |calls| format!("{calls:.1}")),
+        ]);
+    }
+    text + "\n"
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The table on the crate's first page by what one wants to do: functions, since when, the operation behind them.
+
+use super::looks::comment;
+use super::tables::{self, Row};
+use super::{read, sources, Renewal, RENEWED};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The tasks. A function belongs to the first one with a word that its name has.
+const TASKS: [(&str, &[&str]); 14] = [
+    ("Messages", &["msg_ring", "sync_msg"]),
+    ("Buffers", &["buf_ring", "provide_buffers", "remove_buffers", "_buffers", "buf_group"]),
+    (
+        "Registration",
+        &[
+            "files_update",
+            "fixed_fd_install",
+            "register_file",
+            "personality",
+            "restrictions",
+            "region",
+            "ring_fd",
+            "bpf_filter",
+        ],
+    ),
+    ("Polling", &["poll"]),
+    ("Timers", &["prep_timeout", "link_timeout", "clock"]),
+    ("Cancelling", &["cancel"]),
+    (
+        "Sockets",
+        &[
+            "accept",
+            "recv",
+            "send",
+            "connect",
+            "bind",
+            "listen",
+            "shutdown",
+            "socket",
+            "cmd_sock",
+            "getsockname",
+            "napi",
+            "ifq",
+            "zcrx",
+        ],
+    ),
+    ("Other threads and processes", &["futex", "waitid", "eventfd", "iowq"]),
+    (
+        "Inspection",
+        &[
+            "probe",
+            "opcode_supported",
+            "version",
+            "query",
+            "ready",
+            "space_left",
+            "has_overflow",
+            "load_sq_head",
+        ],
+    ),
+    ("Set-up", &["queue_", "dontfork", "enable_rings", "resize", "mlock_size", "memory_size"]),
+    ("Waiting", &["wait", "peek", "get_events", "submit"]),
+    ("Entries", &["get_sqe", "_sqe_", "_cqe", "cq_advance", "nop", "prep_rw", "initialize", "uring_cmd"]),
+    ("System calls", &["uring_setup", "uring_enter", "uring_register"]),
+    ("Files", &["prep_"]),
+];
+/// The order in which a reader finds them.
+const ORDER: [&str; 14] = [
+    "Set-up",
+    "Entries",
+    "Waiting",
+    "Files",
+    "Buffers",
+    "Sockets",
+    "Polling",
+    "Timers",
+    "Cancelling",
+    "Messages",
+    "Other threads and processes",
+    "Registration",
+    "Inspection",
+    "System calls",
+];
+const PAGE: &str = "src/docs/tasks.md";
+const MARK: &str = "# By task";
+
+pub fn renew(renewal: &mut Renewal) {
+    let (functions, constants) = (read("tests/data/functions.tsv"), read("tests/data/constants.tsv"));
+    let constants: Vec<Row> = tables::rows(&constants);
+    let is_constant = |name: &str| constants.iter().any(|row| &row["name"] == name);
+    let documented = attributes();
+    let mut text = format!(
+        "\n<!-- From here on {RENEWED}. -->\n\n\
+         Names are without what all begin with: `io_uring_` and `IORING_`.\n"
+    );
+    let mut rows: BTreeMap<&str, Vec<(String, Vec<String>)>> = BTreeMap::new();
+    let rows_of_table = tables::rows(&functions);
+    for row in rows_of_table.iter().filter(|row| &row["kind"] != "local" && !row["name"].starts_with('_')) {
+        let name = &row["name"];
+        let attributes = &documented[name];
+        let behind = format!("| {} | {} |", since(attributes), operation(name, attributes, &is_constant));
+        let of_task = rows.entry(task(name)).or_default();
+        match of_task.iter_mut().find(|(other, _)| *other == behind) {
+            Some((_, names)) => names.push(name.to_string()),
+            None => of_task.push((behind, vec![name.to_string()])),
+        }
+    }
+    for title in ORDER {
+        writeln!(text, "\n## {title}\n\n| functions | Linux | operation |\n|---|---|---|")
+            .expect("a string takes it");
+        for (behind, names) in &rows[title] {
+            // A function has the name of a type too, here and there.
+            let link = |name: &String| format!("[`{}`](crate::{name}())", short(name));
+            let links: Vec<String> = names.iter().map(link).collect();
+            writeln!(text, "| {} {behind}", links.join(", ")).expect("a string takes it");
+        }
+    }
+    renewal.put_below(PAGE, MARK, &text);
+}
+
+/// A name without what all begin with: three columns are wide enough for a telephone.
+fn short(name: &str) -> &str {
+    name.trim_start_matches("io_uring_").trim_start_matches("IORING_")
+}
+
+fn task(name: &str) -> &'static str {
+    let fits = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let found = TASKS.iter().find(|(_, words)| fits(words));
+    found.unwrap_or_else(|| panic!("{name} belongs to no task: give it a word in tests/renew/src/tasks.rs")).0
+}
+
+/// The attributes of every function, by name.
+fn attributes() -> BTreeMap<String, Vec<syn::Attribute>> {
+    let inline = sources::inline_functions().into_iter().map(|f| (f.sig.ident.to_string(), f.attrs));
+    let library = sources::foreign_functions("library").into_iter();
+    library.map(|f| (f.sig.ident.to_string(), f.attrs)).chain(inline).collect()
+}
+
+/// The operation of a request, which is among its helper's aliases; or of a registration, which has its function's name.
+fn operation(name: &str, attributes: &[syn::Attribute], is_constant: &dyn Fn(&str) -> bool) -> String {
+    let aliases = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let aliases: String = aliases.map(|attribute| quote::quote!(#attribute).to_string()).collect();
+    let of_request = aliases.split('"').find(|alias| alias.starts_with("IORING_OP_") && is_constant(alias));
+    let name = name.trim_start_matches("io_uring_").to_uppercase().replace("_BUF_RING", "_PBUF_RING");
+    let of_registration = [format!("IORING_{name}"), format!("IORING_REGISTER_{name}")];
+    let of_registration = of_registration.iter().find(|constant| is_constant(constant));
+    match of_request.or(of_registration.map(String::as_str)) {
+        Some(constant) => format!("[`{}`](crate::{constant})", short(constant)),
+        None => String::new(),
+    }
+}
+
+/// The version of Linux at the end of the documentation; of a command, the one that it came with.
+fn since(attributes: &[syn::Attribute]) -> String {
+    let lines: Vec<String> = attributes.iter().filter_map(comment).collect();
+    let text = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let command = text.contains("IORING_OP_URING_CMD").then(|| text.split_once("since Linux ")).flatten();
+    let found = text.rsplit_once("Since Linux ").or(command);
+    let version = found.map(|(_, after)| after.split([' ', ',', ';', ':', ')']).next().unwrap_or_default());
+    version.unwrap_or_default().trim_end_matches('.').to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_task_has_a_place_in_the_order() {
+        let (mut tasks, mut order) = (TASKS.map(|(title, _)| title), ORDER);
+        tasks.sort_unstable();
+        order.sort_unstable();
+        assert_eq!(tasks, order);
+    }
+
+    #[test]
+    fn what_is_behind_a_function_is_read_from_its_comment() {
+        let function: syn::ItemFn = syn::parse_quote! {
+            /// Prepares something. [`IORING_OP_OTHER`] differs.
+            ///
+            /// Since Linux 5.19, or so.
+            #[doc(alias("IORING_OP_THIS", "this"))]
+            fn io_uring_prep_this() {}
+        };
+        let is_constant = |name: &str| ["IORING_OP_THIS", "IORING_REGISTER_THAT"].contains(&name);
+        assert_eq!(since(&function.attrs), "5.19");
+        let link = operation("io_uring_prep_this", &function.attrs, &is_constant);
+        assert_eq!(link, "[`OP_THIS`](crate::IORING_OP_THIS)");
+        let link = operation("io_uring_register_that", &[], &is_constant);
+        assert_eq!(link, "[`REGISTER_THAT`](crate::IORING_REGISTER_THAT)");
+        assert_eq!(task("io_uring_prep_read"), "Files");
+        assert_eq!(task("io_uring_prep_recv"), "Sockets");
+    }
+}
