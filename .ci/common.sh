@@ -47,6 +47,9 @@ finish() {
 
 # A job that runs beside this one shares the cache and the machine: packages are fetched and installed under locks.
 
+# persistently COMMAND...: tries what needs a network three times, since one fails for a while now and then.
+persistently() { "$@" || { sleep 20 && "$@"; } || { sleep 60 && "$@"; }; }
+
 # need COMMAND PACKAGE: installs a Debian package if the command is missing.
 need() { unless "command -v $1" "$2"; }
 
@@ -54,14 +57,17 @@ need() { unless "command -v $1" "$2"; }
 unless() (
 	flock 7
 	eval "$1" >/dev/null && exit
-	apt-get install --no-remove -y --no-install-recommends "$2" >"$work/apt.log" 2>&1 || {
-		apt-get update >>"$work/apt.log" 2>&1 || true
-		apt-get install --no-remove -y --no-install-recommends "$2" >>"$work/apt.log" 2>&1 || {
-			tail -n 20 "$work/apt.log"
-			exit 1
-		}
+	persistently installed "$2" >"$work/apt.log" 2>&1 || {
+		tail -n 20 "$work/apt.log"
+		exit 1
 	}
 ) 7>"$cache/need.lock"
+
+# installed PACKAGE: with what the machine knows of Debian, and if that fails, with new indexes.
+installed() {
+	local install=(apt-get install -o DPkg::Lock::Timeout=300 --no-remove -y --no-install-recommends "$1")
+	"${install[@]}" || { apt-get update || true; "${install[@]}"; }
+}
 
 # from_pypi NAME VERSION: installs a Python package into a folder of the cache that has its name and version.
 from_pypi() (
@@ -69,7 +75,8 @@ from_pypi() (
 	[ -d "$cache/$1-$2" ] && exit
 	need pip python3-pip || exit 1
 	rm -rf "$cache/$1-$2.new"
-	pip install -q --disable-pip-version-check --root-user-action=ignore --target "$cache/$1-$2.new" "$1==$2" || exit 1
+	persistently pip install -q --disable-pip-version-check --root-user-action=ignore \
+		--target "$cache/$1-$2.new" "$1==$2" || exit 1
 	mv "$cache/$1-$2.new" "$cache/$1-$2"
 ) 8>"$cache/pypi.lock"
 
@@ -80,19 +87,22 @@ unpacked() (
 	into=$cache/$1
 	shift
 	[ -e "$into/.complete" ] && exit
-	private_apt
 	debs=$into.debs
 	rm -rf "$into" "$debs"
 	mkdir -p "$into" "$debs"
-	# `set -e` is off where a caller asks whether this succeeds. The next run asks for the indexes again.
-	(cd "$debs" && APT_CONFIG=$cache/apt/apt.conf apt-get download "$@") || {
-		rm -f "$cache/apt/.complete"
-		exit 1
-	}
+	# `set -e` is off where a caller asks whether this succeeds.
+	persistently downloaded "$debs" "$@" || exit 1
 	find "$debs" -name "*.deb" -print0 | xargs -0 -P 2 -I "{}" dpkg -x "{}" "$into" || exit 1
 	rm -rf "$debs"
 	touch "$into/.complete"
 ) 9>"$cache/unpacked.lock"
+
+# downloaded FOLDER PACKAGE...: if that fails, the indexes may be older than the archive, and another try asks for them.
+downloaded() (
+	private_apt
+	cd "$1"
+	APT_CONFIG=$cache/apt/apt.conf apt-get download "${@:2}" || { rm -f "$cache/apt/.complete" && exit 1; }
+)
 
 # The machine's own sources, with more architectures, in a state of its own.
 private_apt() {

@@ -16,6 +16,9 @@ const ARCHITECTURES: [&str; 6] = ["amd64", "arm64", "i386", "armhf", "s390x", "p
 /// How old the index may be.
 const INDEX_AGE: Duration = Duration::from_secs(3600);
 
+/// How long to wait before each further try to fetch something.
+const PAUSES: [Duration; 2] = [Duration::from_secs(20), Duration::from_secs(60)];
+
 const NETWORK: &str = "a network, and another try: an index that is being renewed fails for a while";
 const DEBIAN: &str = "a machine with Debian's apt and dpkg";
 
@@ -43,17 +46,21 @@ impl Packages {
         self.folder.join(name)
     }
 
-    /// Unpacks something into a folder, once: what says which parts of it are there.
-    fn once(&self, folder: &str, part: &str, unpack: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+    /// Unpacks something into a folder, once: what says which parts of it are there. Tries again what failed, since a
+    /// network fails for a while now and then.
+    fn once(&self, folder: &str, part: &str, unpack: impl Fn(&Path) -> Result<()>) -> Result<PathBuf> {
         let into = self.path(folder);
         let mark = into.join(format!(".has-{}", part.replace([':', '/'], "-")));
         if !mark.exists() {
             println!("    fetching {part} into {}", into.display());
             fs::create_dir_all(&into).map_err(at(&into))?;
-            if let Err(why) = unpack(&into) {
+            let mut pauses = PAUSES.iter();
+            while let Err(why) = unpack(&into) {
                 // The index may be too old by now.
                 let _ = fs::remove_file(self.stamp());
-                return Err(why);
+                let Some(pause) = pauses.next() else { return Err(why) };
+                println!("    {why}\n    another try in {} s", pause.as_secs());
+                std::thread::sleep(*pause);
             }
             fs::write(&mark, "").map_err(at(&mark))?;
         }
