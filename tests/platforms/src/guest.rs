@@ -15,17 +15,31 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// How long a test program may take, in seconds: tests end themselves after two minutes.
-const SECONDS: u32 = 200;
+const SECONDS: u64 = 200;
 /// How long all of them may.
-const LIMIT: Duration = Duration::from_secs(1500);
+const LIMIT: u64 = 1500;
+/// How much longer where a number of messages was asked for that takes an emulator long.
+const LONGER: u64 = 3000;
+
+/// The number of messages in turn, which is passed on.
+const TURNS: &str = "IOURING_SYS_TURNS";
 
 /// The variables that the tests see, beside those that the runner reads: less of what takes an emulator long.
-const ENVIRONMENT: [(&str, &str); 4] = [
-    ("IOURING_SYS_REQUIRE", "1"),
-    ("IOURING_SYS_FLOOD", "100000"),
-    ("PROPTEST_CASES", "100"),
-    ("RUST_BACKTRACE", "0"),
-];
+fn environment() -> Vec<(&'static str, String)> {
+    let mut variables = vec![
+        ("IOURING_SYS_REQUIRE", "1".into()),
+        ("IOURING_SYS_FLOOD", "100000".into()),
+        ("PROPTEST_CASES", "100".into()),
+        ("RUST_BACKTRACE", "0".into()),
+    ];
+    variables.extend(std::env::var(TURNS).map(|turns| (TURNS, turns)));
+    variables
+}
+
+/// A limit, in seconds.
+fn limit(seconds: u64) -> u64 {
+    seconds + if std::env::var_os(TURNS).is_some() { LONGER } else { 0 }
+}
 
 /// From bookworm-backports: Debian 12's own is version 7.2, which emulating x86_64 at times leaves other bits in the flags
 /// register after CMPXCHG16B, with which Linux 6.12 allocates memory: a boot ended in a fault there, bits of RAX in the flags.
@@ -52,7 +66,7 @@ impl Run {
 
     /// Runs it to its end, and tells of each program that ends.
     pub fn run(self, tell: impl Fn(&str)) -> Result<Console> {
-        read(self.command, &self.log, LIMIT, tell)
+        read(self.command, &self.log, Duration::from_secs(limit(LIMIT)), tell)
     }
 }
 
@@ -75,11 +89,12 @@ pub fn emulated(
     for data in ["usr/share/qemu", "usr/share/seabios"] {
         command.arg("-L").arg(qemu.join(data));
     }
-    let variables = ENVIRONMENT.map(|(name, value)| format!(" {name}={value}")).concat();
+    let variables: String = environment().iter().map(|(name, value)| format!(" {name}={value}")).collect();
     let kernel = image(&kernel)?;
     command.arg("-kernel").arg(kernel).arg("-initrd").arg(&archive).arg("-append").arg(format!(
-        "console={} panic=-1 loglevel=4 LIST={LIST} SECONDS={SECONDS} SKIPS={}{variables}",
+        "console={} panic=-1 loglevel=4 LIST={LIST} SECONDS={} SKIPS={}{variables}",
         machine.console,
+        limit(SECONDS),
         suite.skips().display()
     ));
     Ok(Run::new(command, name, suite))
@@ -99,9 +114,9 @@ pub fn here(name: &str, suite: &Suite, emulator: Option<PathBuf>) -> Result<Run>
     fs::write(&list, suite.list()).map_err(at(&list))?;
     let _ = fs::remove_file(suite.skips());
     let mut command = Command::new(&suite.runner);
-    command.arg(list).arg(SECONDS.to_string()).args(emulator).env("SKIPS", suite.skips());
+    command.arg(list).arg(limit(SECONDS).to_string()).args(emulator).env("SKIPS", suite.skips());
     // Cargo, which runs this, has left some for other programs.
-    command.env_remove("LD_LIBRARY_PATH").env_remove("CARGO_MANIFEST_DIR").envs(ENVIRONMENT);
+    command.env_remove("LD_LIBRARY_PATH").env_remove("CARGO_MANIFEST_DIR").envs(environment());
     Ok(Run::new(command, name, suite))
 }
 

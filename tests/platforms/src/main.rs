@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Runs the suite on other processors and kernels.
 //!
-//!     cargo run --manifest-path tests/platforms/Cargo.toml [-- --list | --only NAME...]
+//!     cargo run --manifest-path tests/platforms/Cargo.toml [-- --list | --only PLATFORM | --test PROGRAM ...]
+//!
+//! With `IOURING_SYS_TURNS`, `tests/msg_ring_turns.rs` sends that many messages, however long it takes.
 //!
 //! Kernels, emulators and compilers come from Debian, zig, for musl, from PyPI, into `target/platforms/packages` or the folder
 //! that `IOURING_SYS_PLATFORMS_CACHE` names; remove it to get newer ones. Nothing is installed.
@@ -39,8 +41,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<bool> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let chosen = chosen(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-    let Some(chosen) = chosen else {
+    let Some(Chosen { platforms, tests }) = chosen(&arguments)? else {
         PLATFORMS.iter().for_each(|platform| println!("{}", platform.name));
         return Ok(true);
     };
@@ -57,8 +58,8 @@ fn run() -> Result<bool> {
         // One is built while another one runs.
         let (to, ready) = mpsc::sync_channel(0);
         scope.spawn(move || {
-            for platform in chosen {
-                let run = prepare(platform, &root, &build.join("build"), &packages);
+            for platform in platforms {
+                let run = prepare(platform, &tests, &root, &build.join("build"), &packages);
                 if to.send((platform.name, run)).is_err() {
                     return;
                 }
@@ -73,6 +74,7 @@ fn run() -> Result<bool> {
 /// Fetches and builds what a platform needs: a run of so many programs.
 fn prepare(
     platform: &'static Platform,
+    tests: &[String],
     root: &Path,
     build: &Path,
     packages: &Packages,
@@ -81,7 +83,7 @@ fn prepare(
     println!("{name}: fetching");
     let toolchain = Toolchain::of(platform.target, packages)?;
     println!("{name}: building for {} ({} s)", platform.target.rust, start.elapsed().as_secs());
-    let suite = programs::build(&toolchain, platform, root, build)?;
+    let suite = programs::build(&toolchain, platform, tests, root, build)?;
     let count = suite.programs.len();
     println!("{name}: built {count} test programs ({} s)", start.elapsed().as_secs());
     let run = match platform.place {
@@ -107,22 +109,36 @@ fn row(name: &'static str, run: Result<(guest::Run, usize)>) -> Row {
     row
 }
 
-/// The platforms that the command line asks for; all, if it says nothing; none, if it asks for the list.
-fn chosen(arguments: &[&str]) -> Result<Option<Vec<&'static Platform>>> {
+/// What the command line asks for.
+struct Chosen {
+    platforms: Vec<&'static Platform>,
+    /// The names of test programs; none of them stands for all.
+    tests: Vec<String>,
+}
+
+/// Everything, unless the command line names something; nothing, if it asks for the list.
+fn chosen(arguments: &[String]) -> Result<Option<Chosen>> {
     let usage = |found: &str| {
         let names = PLATFORMS.iter().map(|platform| platform.name).collect::<Vec<_>>().join(" ");
-        error("--list, or --only and a platform", "the command line", found, &format!("one of: {names}"))
+        let help = format!("a test program, or one of: {names}");
+        error("--list, or --only and a platform, or --test and a program", "the command line", found, &help)
     };
-    match arguments {
-        [] => return Ok(Some(PLATFORMS.iter().collect())),
-        ["--list"] => return Ok(None),
-        _ => (),
+    if arguments == ["--list"] {
+        return Ok(None);
     }
-    let pairs = arguments.chunks(2).map(|pair| match pair {
-        ["--only", name] => {
-            PLATFORMS.iter().find(|platform| platform.name == *name).ok_or_else(|| usage(name))
+    let mut chosen = Chosen { platforms: Vec::new(), tests: Vec::new() };
+    for pair in arguments.chunks(2) {
+        match pair {
+            [option, name] if option == "--only" => {
+                let platform = PLATFORMS.iter().find(|platform| platform.name == *name);
+                chosen.platforms.push(platform.ok_or_else(|| usage(name))?);
+            }
+            [option, name] if option == "--test" => chosen.tests.push(name.clone()),
+            other => return Err(usage(&other.join(" "))),
         }
-        other => Err(usage(&other.join(" "))),
-    });
-    pairs.collect::<Result<Vec<_>>>().map(Some)
+    }
+    if chosen.platforms.is_empty() {
+        chosen.platforms.extend(PLATFORMS.iter());
+    }
+    Ok(Some(chosen))
 }

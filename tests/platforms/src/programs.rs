@@ -28,8 +28,14 @@ pub struct Suite {
     pub scratch: PathBuf,
 }
 
-/// Builds the suite for a platform.
-pub fn build(toolchain: &Toolchain, platform: &Platform, root: &Path, build: &Path) -> Result<Suite> {
+/// Builds the suite for a platform, or those of its programs that are named.
+pub fn build(
+    toolchain: &Toolchain,
+    platform: &Platform,
+    named: &[String],
+    root: &Path,
+    build: &Path,
+) -> Result<Suite> {
     let target = platform.target.rust;
     let of_cargo = |arguments: &[&str]| {
         let mut cargo = toolchain.cargo(root, build);
@@ -43,41 +49,48 @@ pub fn build(toolchain: &Toolchain, platform: &Platform, root: &Path, build: &Pa
         cargo.args(["--quiet", "--locked", "--ignore-rust-version", "-p", "iouring-sys"]);
         output_of(&mut cargo, "what the compiler says; `cargo test --no-run` here")
     };
+    let only = only(platform, named);
+    let runs = |name: &str| only.is_empty() || only.contains(&name);
     let mut tests = vec!["test", "--no-run", "-p", "iouring-sys-parity"];
-    let mut examples = String::new();
-    match platform.place {
-        Place::Processor(_) => tests.extend(MEMORY_ONLY.iter().flat_map(|name| ["--test", in_package(name)])),
-        _ => {
-            tests.extend(["--lib", "--tests"]);
-            examples = of_cargo(&["build", "--examples"])?;
-        }
-    };
+    match only.is_empty() {
+        true => tests.extend(["--lib", "--tests"]),
+        false => tests.extend(only.iter().flat_map(|name| ["--test", in_package(name)])),
+    }
     let said = of_cargo(&tests)?;
     let mut programs: Vec<_> = said.lines().filter_map(|line| program(line, true)).collect();
-    let examples = examples.lines().filter_map(|line| program(line, false)).map(|example| example.path);
     programs.retain(|program| !NOT_ELSEWHERE.iter().any(|(names, _)| names.contains(&&*program.name)));
-    if let Place::Processor(_) = platform.place {
-        // Not those of the same name in the other package.
-        programs.retain(|program| MEMORY_ONLY.contains(&&*program.name));
-    }
+    // Not those of the same name in the other package.
+    programs.retain(|program| runs(&program.name));
+    let examples = if runs("examples") { of_cargo(&["build", "--examples"])? } else { String::new() };
+    let examples = examples.lines().filter_map(|line| program(line, false)).map(|example| example.path);
     programs.sort_by(|a, b| a.name.cmp(&b.name));
     if programs.is_empty() {
-        return Err(error("test programs", "cargo's messages", said, "a cargo that knows --message-format"));
+        let wanted = format!("test programs {}", named.join(" "));
+        return Err(error(wanted, "cargo's messages", said, "a name that a run without --test shows"));
     }
     let scratch = build.join(target).join("tmp");
     fs::create_dir_all(&scratch).map_err(at(&scratch))?;
     let runner = build.join(target).join(format!("runner-{}", platform.name));
-    let source = root.join("tests/platforms/runner.c");
-    match platform.place {
+    let compiler = match platform.place {
         // It is this machine's, and starts the emulator.
-        Place::Processor(_) => toolchain::compile(Path::new("cc"), &source, &runner)?,
-        _ => toolchain::compile(&toolchain.cc, &source, &runner)?,
-    }
+        Place::Processor(_) => Path::new("cc"),
+        _ => &toolchain.cc,
+    };
+    toolchain::compile(compiler, &root.join("tests/platforms/runner.c"), &runner)?;
     Ok(Suite { runner, programs, examples: examples.collect(), scratch })
 }
 
+/// The programs that run on a platform; none of them stands for all.
+fn only<'a>(platform: &Platform, named: &'a [String]) -> Vec<&'a str> {
+    match platform.place {
+        _ if !named.is_empty() => named.iter().map(String::as_str).collect(),
+        Place::Processor(_) => MEMORY_ONLY.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
 /// The name that a test program has in its package.
-fn in_package(name: &'static str) -> &'static str {
+fn in_package(name: &str) -> &str {
     name.strip_prefix(INNER).unwrap_or(name)
 }
 
