@@ -47,8 +47,8 @@ finish() {
 
 # A job that runs beside this one shares the cache and the machine: packages are fetched and installed under locks.
 
-# persistently COMMAND...: tries what needs a network three times, since one fails for a while now and then.
-persistently() { "$@" || { sleep 20 && "$@"; } || { sleep 60 && "$@"; }; }
+# persistently COMMAND...: tries what needs a network again and again, since one fails for minutes now and then.
+persistently() { "$@" || { sleep 30 && "$@"; } || { sleep 120 && "$@"; } || { sleep 240 && "$@"; }; }
 
 # need COMMAND PACKAGE: installs a Debian package if the command is missing.
 need() { unless "command -v $1" "$2"; }

@@ -17,7 +17,7 @@ const ARCHITECTURES: [&str; 6] = ["amd64", "arm64", "i386", "armhf", "s390x", "p
 const INDEX_AGE: Duration = Duration::from_secs(3600);
 
 /// How long to wait before each further try to fetch something.
-const PAUSES: [Duration; 2] = [Duration::from_secs(20), Duration::from_secs(60)];
+const PAUSES: [Duration; 3] = [Duration::from_secs(30), Duration::from_secs(120), Duration::from_secs(240)];
 
 const NETWORK: &str = "a network, and another try: an index that is being renewed fails for a while";
 const DEBIAN: &str = "a machine with Debian's apt and dpkg";
