@@ -12,7 +12,7 @@ mkdir -p "$work" "$cache"
 . "$root/.ci/versions.sh"
 passed=0
 failed=0
-export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0
+export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0 CARGO_NET_RETRY=10
 # Lines are enough for backtraces, and a fifth less to compile; as a number, since the oldest cargo knows no names.
 export CARGO_PROFILE_DEV_DEBUG=1
 unset LIBURING_NO_VENDOR DOCS_RS LIBCLANG_PATH CARGO_TARGET_DIR RUSTFLAGS RUST_BACKTRACE
