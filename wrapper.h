@@ -2,7 +2,7 @@
 /*
  * What bindgen reads. The bindings must come out the same on every machine and for every target, so nothing
  * of the machine is read: the types that <liburing/compat.h> takes from the system's headers are declared
- * here instead, under the names that the libc crate knows, and build.rs maps each to the libc crate's type
+ * here instead, under the names that the libc crate knows, and src/build/bindings.rs maps each to the libc crate's type
  * or leaves it to bindgen. The real headers are checked against the result by tests/ctest.
  */
 #define LIBURING_COMPAT_H
@@ -29,7 +29,7 @@ typedef unsigned long uintptr_t;
 #define NULL ((void *)0)
 #define offsetof(type, member) __builtin_offsetof(type, member)
 
-/* The libc crate's types: blocked in build.rs, named there once more. */
+/* The libc crate's types: blocked in src/build/bindings.rs, named there once more. */
 typedef __SIZE_TYPE__ size_t;
 typedef long ssize_t;
 typedef long off_t;
@@ -155,7 +155,7 @@ struct statx {
 
 /*
  * bindgen has no zero-length array that is Copy. The headers' flexible members get 31 elements here (no other array has as many),
- * which build.rs turns back into none.
+ * which src/build/bindings.rs turns back into none.
  */
 #define IO_URING_FLEX 31
 

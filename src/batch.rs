@@ -215,6 +215,8 @@ impl Drop for Sqes {
 ///   else takes entries of it, and nothing is submitted.
 /// - The entries are not written any more once they were submitted.
 ///
+/// Since Linux 5.1. Source: this crate.
+///
 /// # Examples
 /// Requests of a list, as many as there is room for, and the rest after a submit:
 /// ```
@@ -246,8 +248,6 @@ impl Drop for Sqes {
 /// # io_uring_queue_exit(ring);
 /// # }
 /// ```
-///
-/// Since Linux 5.1. Source: this crate.
 #[inline]
 #[must_use = "no entry is taken unless it is filled"]
 pub unsafe fn sqes(ring: *mut io_uring) -> Sqes {
@@ -361,7 +361,8 @@ impl Iterator for Cqes {
 
 impl FusedIterator for Cqes {}
 
-/// Iterates over the completions that are ready; nothing is given back to the kernel.
+/// Iterates over the completions that are ready; nothing is given back to the kernel, and the kernel is
+/// [never entered](crate::guide::waiting#looks-that-never-enter-the-kernel).
 ///
 /// The kernel's tail is read once, here: completions that arrive later are not part of the iteration.
 /// Afterwards call [`io_uring_cq_advance`] with [`Cqes::passed`]; after a break, the completion at hand is
@@ -376,6 +377,8 @@ impl FusedIterator for Cqes {}
 /// # Safety
 /// - `ring` points to a ring that was set up. As long as the iterator or a copy of it is used, the ring stays
 ///   set up, and none of its completions is given back.
+///
+/// Since Linux 5.1. Source: this crate.
 ///
 /// # Examples
 /// ```
@@ -399,8 +402,6 @@ impl FusedIterator for Cqes {}
 /// # io_uring_queue_exit(ring);
 /// # }
 /// ```
-///
-/// Since Linux 5.1. Source: this crate.
 #[inline]
 pub unsafe fn cqes(ring: *const io_uring) -> Cqes {
     // SAFETY: the caller vouches for the ring.
@@ -410,7 +411,8 @@ pub unsafe fn cqes(ring: *const io_uring) -> Cqes {
     }
 }
 
-/// Visits each completion that is ready, and gives all of them back to the kernel.
+/// Visits each completion that is ready, and gives all of them back to the kernel. It
+/// [never enters the kernel](crate::guide::waiting#looks-that-never-enter-the-kernel).
 ///
 /// The kernel's tail is read once, before the first, and the head is moved once, after the last. If `visit`
 /// panics nothing was given back, and the completions come again.

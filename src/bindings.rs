@@ -133,7 +133,7 @@ pub const IORING_SETUP_CQE32: u32 = 2048;
 ///
 /// Since Linux 6.0. Source: [io_uring_setup(2)](https://man7.org/linux/man-pages/man2/io_uring_setup.2.html).
 ///
-/// Guide: [choosing set-up flags](crate::guide::flags).
+/// Guides: [choosing set-up flags](crate::guide::flags), [threads](crate::guide::conventions#threads).
 pub const IORING_SETUP_SINGLE_ISSUER: u32 = 4096;
 /// Completion work is put off until the submitter itself asks for events.
 ///
@@ -2913,6 +2913,8 @@ pub(crate) mod library {
         /// - [The duties of every call on a ring](crate#safety).
         ///
         /// Since Linux 5.6. Source: [io_uring_get_probe(3)](https://man7.org/linux/man-pages/man3/io_uring_get_probe.3.html), [io_uring_register(2)](https://man7.org/linux/man-pages/man2/io_uring_register.2.html).
+        ///
+        /// Guide: [what null means](crate::guide::conventions#null).
         pub fn io_uring_get_probe_ring(ring: *mut io_uring) -> *mut io_uring_probe;
         /// Asks the kernel which operations it supports, through a ring of its own that is gone afterwards.
         ///
@@ -2926,6 +2928,8 @@ pub(crate) mod library {
         /// - None: any thread, any time.
         ///
         /// Since Linux 5.6. Source: [io_uring_get_probe(3)](https://man7.org/linux/man-pages/man3/io_uring_get_probe.3.html).
+        ///
+        /// Guide: [what null means](crate::guide::conventions#null).
         pub fn io_uring_get_probe() -> *mut io_uring_probe;
         /// Frees a probe.
         ///
@@ -3288,7 +3292,8 @@ pub(crate) mod library {
         ///
         /// Nothing is submitted, with one exception: a kernel before 5.11 has no time limits for waiting, so that
         /// there `ts` makes the library queue a timeout request of its own ([`LIBURING_UDATA_TIMEOUT`](crate::LIBURING_UDATA_TIMEOUT)) and submit all
-        /// that is queued. If that fails, the timeout is taken out of the queue again.
+        /// that is queued. If that fails, the timeout is taken out of the queue again, unless the ring has
+        /// [`IORING_SETUP_SQPOLL`](crate::IORING_SETUP_SQPOLL): its thread may be reading it.
         ///
         /// The wait ends with fewer completions when the kernel ends it: after a signal, or where nothing is left to
         /// poll ([`IORING_SETUP_IOPOLL`](crate::IORING_SETUP_IOPOLL)).
@@ -3318,6 +3323,8 @@ pub(crate) mod library {
         /// - [The duties of every call on a ring](crate#safety).
         /// - `cqe_ptr` is writable; `ts` and `sigmask` are null or valid. What `cqe_ptr` receives is valid until the
         ///   ring is advanced over it.
+        /// - Where the kernel lacks [`IORING_FEAT_EXT_ARG`](crate::IORING_FEAT_EXT_ARG), the library's timeout [reads `ts` when it is taken](crate#safety):
+        ///   with [`IORING_SETUP_SQPOLL`](crate::IORING_SETUP_SQPOLL) maybe after this returned, whatever it returned.
         ///
         /// Since Linux 5.1. Source: [io_uring_wait_cqes(3)](https://man7.org/linux/man-pages/man3/io_uring_wait_cqes.3.html).
         pub fn io_uring_wait_cqes(
@@ -3349,8 +3356,8 @@ pub(crate) mod library {
         ///
         /// # Safety
         /// - [The duties of every call on a ring](crate#safety).
-        /// - `cqe_ptr` is writable; `ts` and `sigmask` are null or valid. What `cqe_ptr` receives is valid until the
-        ///   ring is advanced over it.
+        /// - `cqe_ptr` is writable; `sigmask` is null or valid; `ts` as for [`io_uring_wait_cqes`](crate::io_uring_wait_cqes). What `cqe_ptr` receives
+        ///   is valid until the ring is advanced over it.
         ///
         /// Since Linux 6.12. Source: [io_uring_wait_cqes_min_timeout(3)](https://man7.org/linux/man-pages/man3/io_uring_wait_cqes_min_timeout.3.html).
         pub fn io_uring_wait_cqes_min_timeout(
@@ -3383,7 +3390,7 @@ pub(crate) mod library {
         ///
         /// # Safety
         /// - [The duties of every call on a ring](crate#safety).
-        /// - `cqe_ptr` is writable; `ts` is null or valid. What `cqe_ptr` receives is valid until the ring is
+        /// - `cqe_ptr` is writable; `ts` as for [`io_uring_wait_cqes`](crate::io_uring_wait_cqes). What `cqe_ptr` receives is valid until the ring is
         ///   advanced over it.
         ///
         /// Since Linux 5.1. Source: [io_uring_wait_cqe_timeout(3)](https://man7.org/linux/man-pages/man3/io_uring_wait_cqe_timeout.3.html).
@@ -3502,10 +3509,12 @@ pub(crate) mod library {
         ///
         /// # Safety
         /// - As for [`io_uring_submit`](crate::io_uring_submit); nobody else takes completions off the ring meanwhile.
-        /// - `cqe_ptr` is writable; `ts` and `sigmask` are null or valid. What `cqe_ptr` receives is valid until the
-        ///   ring is advanced over it.
+        /// - `cqe_ptr` is writable; `sigmask` is null or valid; `ts` as for [`io_uring_wait_cqes`](crate::io_uring_wait_cqes). What `cqe_ptr` receives
+        ///   is valid until the ring is advanced over it.
         ///
         /// Since Linux 5.1. Source: [io_uring_submit_and_wait_timeout(3)](https://man7.org/linux/man-pages/man3/io_uring_submit_and_wait_timeout.3.html).
+        ///
+        /// Guides: [waiting](crate::guide::waiting#how-it-ends), [what null means](crate::guide::conventions#null).
         ///
         /// # Examples
         /// ```
@@ -3879,6 +3888,8 @@ pub(crate) mod library {
         ///   ring lives.
         ///
         /// Since Linux 6.13. Source: [io_uring_register(2)](https://man7.org/linux/man-pages/man2/io_uring_register.2.html).
+        ///
+        /// Guide: [limits in shared memory](crate::guide::waiting#limits-in-shared-memory).
         pub fn io_uring_register_wait_reg(
             ring: *mut io_uring,
             reg: *mut io_uring_reg_wait,
@@ -5223,6 +5234,8 @@ pub(crate) mod library {
         ///
         /// Since Linux 5.19; [`IOU_PBUF_RING_MMAP`](crate::IOU_PBUF_RING_MMAP) since 6.4, [`IOU_PBUF_RING_INC`](crate::IOU_PBUF_RING_INC) since 6.12. Source:
         /// [io_uring_register_buf_ring(3)](https://man7.org/linux/man-pages/man3/io_uring_register_buf_ring.3.html).
+        ///
+        /// Guides: [buffers](crate::guide::buffers#a-ring-of-buffers), [what null means](crate::guide::conventions#null).
         ///
         /// # Examples
         /// ```

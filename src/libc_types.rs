@@ -4,39 +4,50 @@
 // Rustdoc takes what is said here for what comes with these, not with the crate root's own.
 pub use crate::bindings::*;
 
-/// A control message of a received or sent message, and its header: recvmsg(2).
-pub use libc::cmsghdr;
-/// A set of processors, for the workers of a ring.
-pub use libc::cpu_set_t;
-/// What an epoll instance watches a file for, and reports: epoll_ctl(2).
-pub use libc::epoll_event;
-/// The number of a process, a group or a process descriptor: waitid(2).
-pub use libc::id_t;
-/// What such a number names: waitid(2).
-pub use libc::idtype_t;
-/// A piece of memory, by address and length: readv(2).
-pub use libc::iovec;
-/// An offset in a file that has 64 bits everywhere.
-pub use libc::loff_t;
-/// The permissions of a file that is created.
-pub use libc::mode_t;
-/// A message to send or to receive: pieces of memory, an address, control messages; sendmsg(2).
-pub use libc::msghdr;
-/// An offset in a file, as wide as the C library has it.
-pub use libc::off_t;
-/// How a file is opened, by openat2(2).
-pub use libc::open_how;
-/// What became of a process that was waited for: waitid(2).
-pub use libc::siginfo_t;
-/// A set of signals, for the mask while a thread waits.
-pub use libc::sigset_t;
-/// The address of a socket, of any family.
-pub use libc::sockaddr;
-/// The length of the address of a socket.
-pub use libc::socklen_t;
-/// What a file is: size, permissions, times; statx(2).
-#[cfg(target_env = "gnu")]
-pub use libc::statx;
-/// A time of a file, to the nanosecond: statx(2).
-#[cfg(target_env = "gnu")]
-pub use libc::statx_timestamp;
+macro_rules! of_libc {
+    ($($(#[$attribute:meta])* $name:ident;)*) => {$(
+        $(#[$attribute])*
+        ///
+        /// The libc crate's: [whose types these are](crate::guide::conventions#types).
+        pub use libc::$name;
+    )*};
+}
+
+of_libc! {
+    /// A control message of a received or sent message, and its header: recvmsg(2).
+    cmsghdr;
+    /// A set of processors, for the workers of a ring.
+    cpu_set_t;
+    /// What an epoll instance watches a file for, and reports: epoll_ctl(2).
+    epoll_event;
+    /// The number of a process, a group or a process descriptor: waitid(2).
+    id_t;
+    /// What such a number names: waitid(2).
+    idtype_t;
+    /// A piece of memory, by address and length: readv(2).
+    iovec;
+    /// An offset in a file that has 64 bits everywhere.
+    loff_t;
+    /// The permissions of a file that is created.
+    mode_t;
+    /// A message to send or to receive: pieces of memory, an address, control messages; sendmsg(2).
+    msghdr;
+    /// An offset in a file, as wide as the C library has it.
+    off_t;
+    /// How a file is opened, by openat2(2).
+    open_how;
+    /// What became of a process that was waited for: waitid(2).
+    siginfo_t;
+    /// A set of signals, for the mask while a thread waits.
+    sigset_t;
+    /// The address of a socket, of any family.
+    sockaddr;
+    /// The length of the address of a socket.
+    socklen_t;
+    /// What a file is: size, permissions, times; statx(2).
+    #[cfg(target_env = "gnu")]
+    statx;
+    /// A time of a file, to the nanosecond: statx(2).
+    #[cfg(target_env = "gnu")]
+    statx_timestamp;
+}

@@ -6,8 +6,9 @@
 //! `examples/raw_syscall` is a whole program on this module and the crate's types.
 //!
 //! Every function returns a result of 0 or more, or `-errno`; the thread's `errno` is neither read nor
-//! changed. On x86_64, aarch64 and riscv64 the system call instruction is issued in place. Elsewhere, the x32
-//! ABI of x86_64 included, libc's `syscall` does it and `errno` is put back.
+//! changed. On x86_64 the system call instruction is issued in place; on aarch64 and riscv64 by a function that
+//! is never inlined, since the kernel drops vector registers there. Elsewhere, the x32 ABI of x86_64 included,
+//! libc's `syscall` does it and `errno` is put back.
 //!
 //! ```
 //! use iouring_sys::{io_uring_params, syscall};

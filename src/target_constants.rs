@@ -31,7 +31,8 @@ const IOC_NONE: c_uint = if cfg!(any(
     0
 };
 
-/// `cmd_op` that discards a range of a block device. Since Linux 6.12. Source: io_uring_prep_cmd_discard(3).
+/// `cmd_op` that discards a range of a block device. Since Linux 6.12. Source:
+/// [io_uring_prep_cmd_discard(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_cmd_discard.3.html).
 pub const BLOCK_URING_CMD_DISCARD: c_uint = IOC_NONE | 0x12 << 8;
 /// `cmd_op` that resets the write pointers of all zones of a zoned block device. Source: kernel header linux/blkdev.h.
 pub const BLOCK_URING_CMD_ZONE_RESET_ALL: c_uint = IOC_NONE | 0x12 << 8 | 1;

@@ -287,6 +287,31 @@ fn the_timeout_of_an_old_kernel_counts_completions() {
 }
 
 #[test]
+fn a_polling_thread_keeps_the_timeout_of_an_old_kernel() {
+    drop(ring_or_skip!(1));
+    // The thread is played: it sleeps, and is not woken.
+    let calls = with_ring(
+        0,
+        |_, _| errno(libc::EINTR),
+        |kernel, ring| {
+            let (mut ts, mut cqe) = (__kernel_timespec { tv_sec: 60, tv_nsec: 0 }, null_mut());
+            // SAFETY: the ring is set up; nobody takes its entries, so that `ts` is never read.
+            unsafe {
+                (*ring.ptr()).flags |= IORING_SETUP_SQPOLL;
+                (*ring.ptr()).features &= !IORING_FEAT_EXT_ARG;
+                (*ring.ptr()).sq.kflags.write(IORING_SQ_NEED_WAKEUP);
+                let wait = || io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut ts);
+                assert_eq!(kernel.on(wait), -libc::EINTR);
+                assert_eq!(io_uring_sq_ready(ring.ptr()), 1, "the thread may be reading it");
+                assert_eq!((*(*ring.ptr()).sq.sqes).user_data, LIBURING_UDATA_TIMEOUT);
+            }
+        },
+    );
+    let Some(calls) = calls else { return };
+    assert_eq!(calls, [(1, 1, IORING_ENTER_SQ_WAKEUP | IORING_ENTER_GETEVENTS)]);
+}
+
+#[test]
 fn the_failure_of_an_old_kernels_timeout_comes_without_a_completion() {
     let mut ring = ring_or_skip!(8);
     type Peek = unsafe fn(*mut io_uring, *mut *mut io_uring_cqe, *mut u32) -> i32;

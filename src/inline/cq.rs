@@ -320,6 +320,8 @@ unsafe fn io_uring_skip_cqe(ring: *mut io_uring, cqe: *mut io_uring_cqe) -> (boo
 /// caller's (those of the library's own timeouts, fillers of a mixed queue) are taken off the queue on the
 /// way.
 ///
+/// Differs [from liburing](crate::differences#submitting-and-waiting).
+///
 /// # Parameters
 /// - `ring`: the ring.
 /// - `cqe_ptr`: receives the completion, or null if none is ready.

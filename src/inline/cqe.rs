@@ -226,7 +226,8 @@ pub(crate) unsafe fn for_each_cqe_of_16_bytes(
 /// The kernel's tail is read once, before the first. Nothing is given back: afterwards call
 /// [`io_uring_cq_advance`] with what this function returned, or with less if not all were handled. In a ring
 /// with [`IORING_SETUP_CQE_MIXED`], entries that only fill the end of the queue ([`IORING_CQE_F_SKIP`]) are
-/// visited too. [`batch::reap`](crate::batch::reap) gives back by itself.
+/// visited too. [`batch::reap`](crate::batch::reap) gives back by itself. Neither
+/// [ever enters the kernel](crate::guide::waiting#looks-that-never-enter-the-kernel).
 ///
 /// Differs [from liburing](crate::differences#helpers).
 ///
@@ -241,6 +242,9 @@ pub(crate) unsafe fn for_each_cqe_of_16_bytes(
 /// # Safety
 /// - [The duties of every call on a ring](crate#safety).
 /// - `visit` consumes no completions of the ring, and does not resize it ([`io_uring_resize_rings`]).
+///
+/// Since Linux 5.1. Source:
+/// [io_uring_for_each_cqe(3)](https://man7.org/linux/man-pages/man3/io_uring_for_each_cqe.3.html).
 ///
 /// # Examples
 /// ```
@@ -269,9 +273,6 @@ pub(crate) unsafe fn for_each_cqe_of_16_bytes(
 /// # io_uring_queue_exit(ring);
 /// # }
 /// ```
-///
-/// Since Linux 5.1. Source:
-/// [io_uring_for_each_cqe(3)](https://man7.org/linux/man-pages/man3/io_uring_for_each_cqe.3.html).
 #[inline]
 #[must_use = "the queue is not advanced: io_uring_cq_advance takes this number"]
 pub unsafe fn io_uring_for_each_cqe(

@@ -226,7 +226,8 @@ pub unsafe fn io_uring_prep_msg_ring(
 /// - No request of the target counts on the file that slot `target_fd` held before.
 /// - `data` is something that the target's code can take: it does not see that a CQE is a message.
 ///
-/// Since Linux 6.0. Source: kernel header linux/io_uring.h, experiments on Linux 6.18.
+/// Since Linux 6.0. Source: kernel header linux/io_uring.h, experiments on Linux 6.18. Guide:
+/// [slots](crate::guide::conventions#slots).
 ///
 /// # Examples
 /// ```

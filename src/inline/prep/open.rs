@@ -292,7 +292,8 @@ pub unsafe fn io_uring_prep_close(sqe: *mut io_uring_sqe, fd: c_int) {
 ///
 /// Since Linux 5.15. Source:
 /// [io_uring_prep_close_direct(3)](https://man7.org/linux/man-pages/man3/io_uring_prep_close_direct.3.html),
-/// [io_uring_enter(2)](https://man7.org/linux/man-pages/man2/io_uring_enter.2.html).
+/// [io_uring_enter(2)](https://man7.org/linux/man-pages/man2/io_uring_enter.2.html). Guide:
+/// [slots](crate::guide::conventions#slots).
 ///
 /// # Examples
 /// ```

@@ -12,7 +12,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{parse_quote, Attribute, Expr, ExprLit, Ident, Lit, Meta};
 
 /// Items, by their name or the start of it, with the guide that is about them.
-const GUIDES: [(&str, &str); 8] = [
+const GUIDES: [(&str, &str); 13] = [
     (
         "io_uring",
         " Guides: [rings in ten minutes](crate::guide::rings), [copies](crate::guide::conventions#copies).",
@@ -22,7 +22,15 @@ const GUIDES: [(&str, &str); 8] = [
     ("io_uring_buf_ring", " Guide: [buffers](crate::guide::buffers#a-ring-of-buffers)."),
     ("__kernel_timespec", " Guide: [whose types these are](crate::guide::conventions#types)."),
     ("IORING_FILE_INDEX_ALLOC", " Guide: [slots](crate::guide::conventions#slots)."),
+    (
+        "IORING_SETUP_SINGLE_ISSUER",
+        " Guides: [choosing set-up flags](crate::guide::flags), [threads](crate::guide::conventions#threads).",
+    ),
     ("IORING_SETUP_*", " Guide: [choosing set-up flags](crate::guide::flags)."),
+    ("io_uring_setup_buf_ring", " Guides: [buffers](crate::guide::buffers#a-ring-of-buffers), [what null means](crate::guide::conventions#null)."),
+    ("io_uring_get_probe*", " Guide: [what null means](crate::guide::conventions#null)."),
+    ("io_uring_submit_and_wait_timeout", " Guides: [waiting](crate::guide::waiting#how-it-ends), [what null means](crate::guide::conventions#null)."),
+    ("io_uring_register_wait_reg", " Guide: [limits in shared memory](crate::guide::waiting#limits-in-shared-memory)."),
     ("IORING_MSG_*", " Guide: [messages between rings](crate::guide::messages)."),
 ];
 
@@ -85,6 +93,7 @@ impl VisitMut for Comments {
     fn visit_foreign_item_fn_mut(&mut self, function: &mut syn::ForeignItemFn) {
         self.own = function.sig.ident.to_string();
         visit_mut::visit_foreign_item_fn_mut(self, function);
+        function.attrs.extend(self.more().iter().map(|line| -> Attribute { parse_quote!(#[doc = #line]) }));
         if self.examples.remove(&self.own) {
             let text = read(&format!("{EXAMPLES}/{}.md", self.own));
             let lines = text.lines().map(|line| match line {

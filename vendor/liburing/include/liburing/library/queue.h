@@ -39,7 +39,8 @@ unsigned io_uring_peek_batch_cqe(struct io_uring *ring, struct io_uring_cqe **cq
  *
  * Nothing is submitted, with one exception: a kernel before 5.11 has no time limits for waiting, so that
  * there `ts` makes the library queue a timeout request of its own (`LIBURING_UDATA_TIMEOUT`) and submit all
- * that is queued. If that fails, the timeout is taken out of the queue again.
+ * that is queued. If that fails, the timeout is taken out of the queue again, unless the ring has
+ * `IORING_SETUP_SQPOLL`: its thread may be reading it.
  *
  * The wait ends with fewer completions when the kernel ends it: after a signal, or where nothing is left to
  * poll (`IORING_SETUP_IOPOLL`).
@@ -69,6 +70,8 @@ unsigned io_uring_peek_batch_cqe(struct io_uring *ring, struct io_uring_cqe **cq
  * - [The duties of every call on a ring](crate#safety).
  * - `cqe_ptr` is writable; `ts` and `sigmask` are null or valid. What `cqe_ptr` receives is valid until the
  *   ring is advanced over it.
+ * - Where the kernel lacks `IORING_FEAT_EXT_ARG`, the library's timeout [reads `ts` when it is taken](crate#safety):
+ *   with `IORING_SETUP_SQPOLL` maybe after this returned, whatever it returned.
  *
  * Since Linux 5.1. Source: io_uring_wait_cqes(3).
  */
@@ -98,8 +101,8 @@ int io_uring_wait_cqes(struct io_uring *ring, struct io_uring_cqe **cqe_ptr, uns
  *
  * # Safety
  * - [The duties of every call on a ring](crate#safety).
- * - `cqe_ptr` is writable; `ts` and `sigmask` are null or valid. What `cqe_ptr` receives is valid until the
- *   ring is advanced over it.
+ * - `cqe_ptr` is writable; `sigmask` is null or valid; `ts` as for `io_uring_wait_cqes`. What `cqe_ptr` receives
+ *   is valid until the ring is advanced over it.
  *
  * Since Linux 6.12. Source: io_uring_wait_cqes_min_timeout(3).
  */
@@ -130,7 +133,7 @@ int io_uring_wait_cqes_min_timeout(struct io_uring *ring, struct io_uring_cqe **
  *
  * # Safety
  * - [The duties of every call on a ring](crate#safety).
- * - `cqe_ptr` is writable; `ts` is null or valid. What `cqe_ptr` receives is valid until the ring is
+ * - `cqe_ptr` is writable; `ts` as for `io_uring_wait_cqes`. What `cqe_ptr` receives is valid until the ring is
  *   advanced over it.
  *
  * Since Linux 5.1. Source: io_uring_wait_cqe_timeout(3).
@@ -231,8 +234,8 @@ int io_uring_submit_and_wait(struct io_uring *ring, unsigned wait_nr) LIBURING_N
  *
  * # Safety
  * - As for `io_uring_submit`; nobody else takes completions off the ring meanwhile.
- * - `cqe_ptr` is writable; `ts` and `sigmask` are null or valid. What `cqe_ptr` receives is valid until the
- *   ring is advanced over it.
+ * - `cqe_ptr` is writable; `sigmask` is null or valid; `ts` as for `io_uring_wait_cqes`. What `cqe_ptr` receives
+ *   is valid until the ring is advanced over it.
  *
  * Since Linux 5.1. Source: io_uring_submit_and_wait_timeout(3).
  */
