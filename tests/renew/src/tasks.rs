@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The tasks. A function belongs to the first one with a word that its name has.
-const TASKS: [(&str, &[&str]); 14] = [
+const TASKS: [(&str, &[&str]); 15] = [
     ("Messages", &["msg_ring", "sync_msg"]),
     ("Buffers", &["buf_ring", "provide_buffers", "remove_buffers", "_buffers", "buf_group"]),
     (
@@ -52,6 +52,7 @@ const TASKS: [(&str, &[&str]); 14] = [
             "probe",
             "opcode_supported",
             "version",
+            "CHECK_VERSION",
             "query",
             "ready",
             "space_left",
@@ -63,10 +64,11 @@ const TASKS: [(&str, &[&str]); 14] = [
     ("Waiting", &["wait", "peek", "get_events", "submit"]),
     ("Entries", &["get_sqe", "_sqe_", "_cqe", "cq_advance", "nop", "prep_rw", "initialize", "uring_cmd"]),
     ("System calls", &["uring_setup", "uring_enter", "uring_register"]),
+    ("Memory order", &["_ONCE", "_smp_"]),
     ("Files", &["prep_"]),
 ];
 /// The order in which a reader finds them.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "Set-up",
     "Entries",
     "Waiting",
@@ -81,6 +83,25 @@ const ORDER: [&str; 14] = [
     "Registration",
     "Inspection",
     "System calls",
+    "Memory order",
+];
+/// Operations of registrations, and functions that have another name than they.
+const OPERATIONS: [(&str, &[&str]); 15] = [
+    ("IORING_REGISTER_BUFFERS2", &["register_buffers_sparse", "register_buffers_tags"]),
+    ("IORING_REGISTER_BUFFERS_UPDATE", &["register_buffers_update_tag"]),
+    ("IORING_REGISTER_FILES2", &["register_files_sparse", "register_files_tags"]),
+    ("IORING_REGISTER_FILES_UPDATE2", &["register_files_update_tag"]),
+    ("IORING_REGISTER_RING_FDS", &["register_ring_fd"]),
+    ("IORING_UNREGISTER_RING_FDS", &["unregister_ring_fd"]),
+    ("IORING_REGISTER_PBUF_RING", &["register_buf_ring", "setup_buf_ring"]),
+    ("IORING_UNREGISTER_PBUF_RING", &["unregister_buf_ring", "free_buf_ring"]),
+    ("IORING_REGISTER_PBUF_STATUS", &["buf_ring_head", "buf_ring_available"]),
+    ("IORING_REGISTER_PROBE", &["get_probe", "get_probe_ring"]),
+    ("IORING_REGISTER_CLONE_BUFFERS", &["clone_buffers_offset"]),
+    ("IORING_REGISTER_SEND_MSG_RING", &["register_sync_msg"]),
+    ("IORING_REGISTER_MEM_REGION", &["register_region", "register_wait_reg"]),
+    ("IORING_REGISTER_BPF_FILTER", &["register_bpf_filter_task"]),
+    ("IORING_REGISTER_ZCRX_IFQ", &["register_ifq"]),
 ];
 const PAGE: &str = "src/docs/tasks.md";
 const MARK: &str = "# By task";
@@ -95,15 +116,13 @@ pub fn renew(renewal: &mut Renewal) {
          Names are without what all begin with: `io_uring_` and `IORING_`.\n"
     );
     let mut rows: BTreeMap<&str, Vec<(String, Vec<String>)>> = BTreeMap::new();
-    let rows_of_table = tables::rows(&functions);
-    for row in rows_of_table.iter().filter(|row| &row["kind"] != "local" && !row["name"].starts_with('_')) {
-        let name = &row["name"];
-        let attributes = &documented[name];
-        let behind = format!("| {} | {} |", since(attributes), operation(name, attributes, &is_constant));
-        let of_task = rows.entry(task(name)).or_default();
+    for name in names(&tables::rows(&functions)) {
+        let attributes = &documented[&name];
+        let behind = format!("| {} | {} |", since(attributes), operation(&name, attributes, &is_constant));
+        let of_task = rows.entry(task(&name)).or_default();
         match of_task.iter_mut().find(|(other, _)| *other == behind) {
-            Some((_, names)) => names.push(name.to_string()),
-            None => of_task.push((behind, vec![name.to_string()])),
+            Some((_, names)) => names.push(name),
+            None => of_task.push((behind, vec![name])),
         }
     }
     for title in ORDER {
@@ -117,6 +136,17 @@ pub fn renew(renewal: &mut Renewal) {
         }
     }
     renewal.put_below(PAGE, MARK, &text);
+}
+
+/// The functions that have a place: those of the table, and what is a macro in C.
+fn names(functions: &[Row]) -> Vec<String> {
+    let inline = sources::inline_functions().into_iter();
+    let public = inline.filter(|function| matches!(function.vis, syn::Visibility::Public(_)));
+    let macros = public.map(|function| function.sig.ident.to_string());
+    let macros = macros.filter(|name| !functions.iter().any(|row| &row["name"] == name));
+    let named = functions.iter().filter(|row| &row["kind"] != "local");
+    let named = named.map(|row| row["name"].to_string()).filter(|name| !name.starts_with('_'));
+    named.chain(macros).collect()
 }
 
 /// A name without what all begin with: three columns are wide enough for a telephone.
@@ -137,17 +167,25 @@ fn attributes() -> BTreeMap<String, Vec<syn::Attribute>> {
     library.map(|f| (f.sig.ident.to_string(), f.attrs)).chain(inline).collect()
 }
 
-/// The operation of a request, which is among its helper's aliases; or of a registration, which has its function's name.
+/// The operation of a request, which is among its helper's aliases; or of a registration, which has its function's name
+/// or stands in the list.
 fn operation(name: &str, attributes: &[syn::Attribute], is_constant: &dyn Fn(&str) -> bool) -> String {
     let aliases = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let aliases: String = aliases.map(|attribute| quote::quote!(#attribute).to_string()).collect();
     let of_request = aliases.split('"').find(|alias| alias.starts_with("IORING_OP_") && is_constant(alias));
-    let name = name.trim_start_matches("io_uring_").to_uppercase().replace("_BUF_RING", "_PBUF_RING");
-    let of_registration = [format!("IORING_{name}"), format!("IORING_REGISTER_{name}")];
-    let of_registration = of_registration.iter().find(|constant| is_constant(constant));
-    match of_request.or(of_registration.map(String::as_str)) {
+    let listed = OPERATIONS.iter().find(|(_, functions)| functions.contains(&short(name)));
+    let upper = short(name).to_uppercase();
+    let named_alike = [format!("IORING_{upper}"), format!("IORING_REGISTER_{upper}")];
+    let of_registration = listed.map(|(constant, _)| *constant).into_iter();
+    let mut of_registration = of_registration.chain(named_alike.iter().map(String::as_str));
+    match of_request.or(of_registration.find(|constant| is_constant(constant))) {
         Some(constant) => format!("[`{}`](crate::{constant})", short(constant)),
-        None => String::new(),
+        None => {
+            // The system call itself takes any.
+            let registers = name.contains("register_");
+            assert!(!registers, "{name} has no operation: give it one in tests/renew/src/tasks.rs");
+            String::new()
+        }
     }
 }
 
@@ -188,7 +226,16 @@ mod tests {
         assert_eq!(link, "[`OP_THIS`](crate::IORING_OP_THIS)");
         let link = operation("io_uring_register_that", &[], &is_constant);
         assert_eq!(link, "[`REGISTER_THAT`](crate::IORING_REGISTER_THAT)");
+        let link = operation("io_uring_get_probe", &[], &|name| name == "IORING_REGISTER_PROBE");
+        assert_eq!(link, "[`REGISTER_PROBE`](crate::IORING_REGISTER_PROBE)");
+        assert_eq!(operation("io_uring_register", &[], &is_constant), "");
         assert_eq!(task("io_uring_prep_read"), "Files");
         assert_eq!(task("io_uring_prep_recv"), "Sockets");
+    }
+
+    #[test]
+    #[should_panic(expected = "io_uring_register_more has no operation")]
+    fn a_registration_without_an_operation_is_a_fault() {
+        operation("io_uring_register_more", &[], &|_| false);
     }
 }
