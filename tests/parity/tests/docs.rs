@@ -8,7 +8,7 @@ mod report;
 use iouring_sys_parity::documentation::documentation;
 use iouring_sys_parity::{sources, tables};
 use report::report;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// At least so many inline functions and functions of the library have an example on their own page, which runs and calls them.
 /// Those of `batch` and `syscall` and those of the guides are not counted.
@@ -70,6 +70,32 @@ fn has_example(name: &str, text: &str) -> bool {
         && !kept_from_running.iter().any(|fence| example.contains(fence))
 }
 
+/// The words by which the search finds a function.
+fn aliases(attributes: &[syn::Attribute]) -> Vec<String> {
+    let lists = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let lists = lists.filter_map(|attribute| match &attribute.meta {
+        syn::Meta::List(list) => Some(list.tokens.to_string()),
+        _ => None,
+    });
+    lists
+        .flat_map(|list| list.split('"').skip(1).step_by(2).map(str::to_string).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The operation that a helper fills in, as its golden vectors have it; none where there is none, or its caller names it.
+fn operation<'a>(rows: &[tables::Row<'a>], constants: &[tables::Row<'a>], name: &str) -> Option<String> {
+    let bytes: BTreeSet<&str> =
+        rows.iter().filter(|row| &row["function"] == name).map(|row| &row["sqe"][..2]).collect();
+    let opcode = match Vec::from_iter(bytes)[..] {
+        ["aa"] => return None,
+        [opcode] => i128::from_str_radix(opcode, 16).expect("a byte"),
+        _ => return None,
+    };
+    let mut operations = constants.iter().filter(|row| row["name"].starts_with("IORING_OP_"));
+    let row = operations.find(|row| tables::number(&row["value"]) == opcode);
+    Some(row.unwrap_or_else(|| panic!("{name}: no operation is {opcode}"))["name"].to_string())
+}
+
 fn by_name<T>(items: Vec<T>, name: fn(&T) -> &syn::Ident) -> BTreeMap<String, T> {
     items.into_iter().map(|item| (name(&item).to_string(), item)).collect()
 }
@@ -120,6 +146,56 @@ fn examples_run() {
     assert!(bad.is_empty(), "examples that do not run, or do not call the function: {bad:?}");
     report!("{} inline functions and functions of the library with an example", good.len());
     assert!(good.len() >= EXAMPLES, "only {} examples, not {EXAMPLES}", good.len());
+}
+
+#[test]
+fn examples_come_last() {
+    let mut wrong = Vec::new();
+    for path in sources::files_below(&sources::in_package("src")) {
+        let mut after_examples = false;
+        for (at, line) in sources::read(&path).lines().enumerate() {
+            let comment = line.trim_start().strip_prefix("///").map(str::trim_start);
+            after_examples = comment.is_some_and(|comment| after_examples || comment == "# Examples");
+            if after_examples && comment.is_some_and(|comment| comment.starts_with("Since ")) {
+                wrong.push(format!("{}:{}", path.display(), at + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "since when and from which source comes before the examples: {wrong:#?}");
+}
+
+#[test]
+fn helpers_are_found_by_their_operation() {
+    let (vectors, constants) = (tables::rows(tables::SQE_PARITY), tables::rows(tables::CONSTANTS));
+    let mut named = 0;
+    for function in sources::inline_functions() {
+        let name = function.sig.ident.to_string();
+        let Some(operation) = operation(&vectors, &constants, &name) else { continue };
+        let aliases = aliases(&function.attrs);
+        let operations: Vec<&String> =
+            aliases.iter().filter(|alias| alias.starts_with("IORING_OP_")).collect();
+        assert_eq!(operations, [&operation], "{name}: its aliases name the operation that it fills in");
+        named += 1;
+    }
+    assert!(named > 90, "only {named} helpers seen");
+    report!("{named} helpers are found by their operation");
+}
+
+#[test]
+fn the_guide_to_set_up_flags_has_all() {
+    let guide = sources::read(&sources::in_package("src/docs/guide/flags.md"));
+    let constants = tables::rows(tables::CONSTANTS);
+    let flags = constants.iter().map(|row| &row["name"]).filter(|name| name.starts_with("IORING_SETUP_"));
+    let (mut seen, mut missing) = (0, Vec::new());
+    for flag in flags {
+        seen += 1;
+        let in_table = format!("]({flag})");
+        let in_text = format!("[`{flag}`]");
+        if !guide.contains(&in_table) && !guide.contains(&in_text) {
+            missing.push(flag);
+        }
+    }
+    assert!(seen > 20 && missing.is_empty(), "of {seen} flags these are missing: {missing:?}");
 }
 
 #[test]
