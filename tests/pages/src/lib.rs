@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The pages of the crate's documentation, built once and read as text.
 
+pub mod search;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,14 +34,6 @@ impl Pages {
     pub fn items(&self) -> BTreeSet<String> {
         self.0.keys().filter_map(|path| item_of(path)).collect()
     }
-}
-
-/// The names that the search looks through, of a documentation that was built in `target`.
-pub fn names_of_search(target: &Path) -> String {
-    let folder = target.join("doc/search.index/name");
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let text = |path: PathBuf| fs::read_to_string(path).expect("the index is text");
-    entries.map(|entry| text(entry.expect("a readable folder").path())).collect()
 }
 
 /// The item that a page is about, as one names it from the root.

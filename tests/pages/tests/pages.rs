@@ -2,7 +2,7 @@
 //! The built documentation: every link leads somewhere, every name of an item is a link, no function is there twice,
 //! tables fit a telephone, and the search knows the words of each helper.
 
-use iouring_sys_pages::{between, item_of, names_of_search, without, Pages};
+use iouring_sys_pages::{between, item_of, search, without, Pages};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -112,6 +112,31 @@ fn every_name_of_an_item_is_a_link() {
     assert_none("names of items that are no link", &faults);
 }
 
+/// The manual pages that are named as sources on a page and are no link.
+fn bare_sources(text: &str) -> BTreeSet<String> {
+    let is_page = |word: &&str| {
+        let section = word.strip_suffix(')').and_then(|word| word.split_once('('));
+        section.is_some_and(|(name, section)| !name.is_empty() && section.parse::<u8>().is_ok())
+    };
+    let bare = |paragraph: &str| {
+        let text = without(paragraph, "<a ", "</a>");
+        let words = text.split_whitespace().map(|word| word.trim_matches([',', '.', ';']));
+        words.filter(is_page).map(str::to_string).collect::<Vec<_>>()
+    };
+    // "Source: ..." or "source: ..." or "Sources: ...".
+    let sources = between(text, "ource", "</p>").filter(|rest| rest.trim_start_matches('s').starts_with(':'));
+    sources.flat_map(bare).collect()
+}
+
+#[test]
+fn every_manual_page_that_is_a_source_is_a_link() {
+    let bare = pages()
+        .0
+        .iter()
+        .flat_map(|(path, text)| bare_sources(text).into_iter().map(move |page| format!("{path}: {page}")));
+    assert_none("sources that are no link", &bare.collect());
+}
+
 #[test]
 fn tables_fit_a_telephone() {
     let style = include_str!("../../../src/docs/style.md").split_once("<style>").expect("a style").1.trim();
@@ -123,14 +148,23 @@ fn tables_fit_a_telephone() {
 }
 
 #[test]
-fn the_search_knows_the_words_of_helpers() {
+fn the_search_leads_from_words_to_helpers() {
     pages();
-    let names = names_of_search(Path::new(env!("CARGO_TARGET_TMPDIR")));
+    let aliases = search::aliases(Path::new(env!("CARGO_TARGET_TMPDIR")));
     let list = include_str!("../../../src/inline/search.rs");
-    let words: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
-    assert!(words.len() > 300, "only {} words seen", words.len());
-    let unknown = words.iter().filter(|word| !names.contains(*word));
-    assert_none("words that the search does not know", &unknown.map(|word| word.to_string()).collect());
+    let (mut words, mut faults) = (0, BTreeSet::new());
+    for re_export in list.split("#[doc(alias(").skip(1) {
+        let (literals, rest) = re_export.split_once(")]").expect("the aliases end");
+        let helper = between(rest, "::prep::", ";").next().expect("a helper is re-exported");
+        for word in literals.split('"').skip(1).step_by(2) {
+            words += 1;
+            if !aliases.get(word).is_some_and(|items| items.contains(helper)) {
+                faults.insert(format!("{word}: {helper}"));
+            }
+        }
+    }
+    assert!(words > 400, "only {words} words seen");
+    assert_none("words that do not lead to their helper", &faults);
 }
 
 #[test]
@@ -154,4 +188,7 @@ fn faults_are_seen() {
         "<code>no</code><body><code>f()</code> <a href=\"x\"><code>g</code></a> <pre><code>h</code></pre>";
     assert_eq!(words(body), ["f()"]);
     assert_eq!(named("struct f()", &["f".to_string()].into()), Some("f"));
+    let sources =
+        "<p>As open(2). Source: <a href=\"x\">read(2)</a>, write(2).</p><p>Sources:\nx(y), tee(2)</p> dup(2)";
+    assert!(bare_sources(sources).iter().eq(["tee(2)", "write(2)"]));
 }
