@@ -3514,7 +3514,7 @@ pub(crate) mod library {
         ///
         /// Since Linux 5.1. Source: [io_uring_submit_and_wait_timeout(3)](https://man7.org/linux/man-pages/man3/io_uring_submit_and_wait_timeout.3.html).
         ///
-        /// Guides: [waiting](crate::guide::waiting#how-it-ends), [what null means](crate::guide::conventions#null).
+        /// Guide: [what null means](crate::guide::conventions#null).
         ///
         /// # Examples
         /// ```
@@ -5235,7 +5235,7 @@ pub(crate) mod library {
         /// Since Linux 5.19; [`IOU_PBUF_RING_MMAP`](crate::IOU_PBUF_RING_MMAP) since 6.4, [`IOU_PBUF_RING_INC`](crate::IOU_PBUF_RING_INC) since 6.12. Source:
         /// [io_uring_register_buf_ring(3)](https://man7.org/linux/man-pages/man3/io_uring_register_buf_ring.3.html).
         ///
-        /// Guides: [buffers](crate::guide::buffers#a-ring-of-buffers), [what null means](crate::guide::conventions#null).
+        /// Guide: [what null means](crate::guide::conventions#null).
         ///
         /// # Examples
         /// ```

@@ -27,10 +27,13 @@ const GUIDES: [(&str, &str); 13] = [
         " Guides: [choosing set-up flags](crate::guide::flags), [threads](crate::guide::conventions#threads).",
     ),
     ("IORING_SETUP_*", " Guide: [choosing set-up flags](crate::guide::flags)."),
-    ("io_uring_setup_buf_ring", " Guides: [buffers](crate::guide::buffers#a-ring-of-buffers), [what null means](crate::guide::conventions#null)."),
+    ("io_uring_setup_buf_ring", " Guide: [what null means](crate::guide::conventions#null)."),
     ("io_uring_get_probe*", " Guide: [what null means](crate::guide::conventions#null)."),
-    ("io_uring_submit_and_wait_timeout", " Guides: [waiting](crate::guide::waiting#how-it-ends), [what null means](crate::guide::conventions#null)."),
-    ("io_uring_register_wait_reg", " Guide: [limits in shared memory](crate::guide::waiting#limits-in-shared-memory)."),
+    ("io_uring_submit_and_wait_timeout", " Guide: [what null means](crate::guide::conventions#null)."),
+    (
+        "io_uring_register_wait_reg",
+        " Guide: [limits in shared memory](crate::guide::waiting#limits-in-shared-memory).",
+    ),
     ("IORING_MSG_*", " Guide: [messages between rings](crate::guide::messages)."),
 ];
 
