@@ -3,8 +3,8 @@
 # Makes the package as `cargo publish` would, and builds and tests it elsewhere, without a network.
 . "$(dirname "$0")/common.sh"
 
-# What a package of this kind may weigh, in bytes, compressed. About two fifths are the tests of behaviour; then come, in this
-# order, the C library with its comments, the Rust helpers with theirs, the bindings, the long pages, the examples.
+# What a package of this kind may weigh, in bytes, compressed. On 2026-11-27 it was 508,000: tests of behaviour 199,000, the C
+# library 89,000, bindings 64,000, the Rust helpers 63,000, the long pages 42,000, examples 20,000, all else 31,000.
 limit=520000
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 archive=$work/target/package/iouring-sys-$version.crate

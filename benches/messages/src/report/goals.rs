@@ -14,9 +14,6 @@ const OF_YARDSTICK: f64 = 0.80;
 const OF_BLOCKING: f64 = 0.03;
 
 /// What explains a goal that is missed.
-const FLOOR: &str =
-    "The last row is the fastest way of all: what it takes is the kernel's price of two wake-ups, \
-    of which a message can save nothing.";
 const POLLED: &str =
     "Busy polling leaves the two system calls that send. The faster the machine wakes a thread, the \
     larger their part.\n\n";
@@ -36,28 +33,53 @@ fn beside_yardstick(results: &Results, mode: Mode, text: &mut String) -> bool {
     let part = best.and_then(|(_, summary)| summary.ratio).map(|ratio| ratio.median);
     let goal = format!("{}: a message / {}, at most {OF_YARDSTICK:.2}", mode.name(), YARDSTICK.name());
     let reached = line(text, &goal, part, OF_YARDSTICK);
-    if let (false, Some((best, _)), Some((fastest, _))) = (reached, best, fastest(results, mode, |_| true)) {
+    *text += &of_own_kind(|way| Some(results.trips.cell(way, mode).as_ref().ok()?.p50.median));
+    if let (false, Some((best, _)), Some((fastest, summary))) =
+        (reached, best, fastest(results, mode, |_| true))
+    {
         let mut ways = vec![YARDSTICK, best, fastest];
         ways.dedup();
         *text += &profile(results, &ways.into_iter().map(|way| (way, mode)).collect::<Vec<_>>());
-        *text += FLOOR;
+        let none = if part_of(summary) > OF_YARDSTICK { ", so that no way reaches the goal" } else { "" };
+        *text += &format!("The last row is the fastest of all ways, at {:.2}{none}.", part_of(summary));
         *text += &interrupts(results, mode).unwrap_or_default();
         *text += "\n\n";
     }
     reached
 }
 
-/// What the interrupts of a round trip take, if it needs some: a read that waits in a polled ring ends by one, unless
-/// the ring is of a kind whose thread fetches what has ended.
+/// The best message beside the eventfds of its own kind of ring, by their medians: the goal is of the best of all kinds
+/// beside the eventfd in a plain ring, which is the slowest.
+fn of_own_kind(p50: impl Fn(Way) -> Option<f64>) -> String {
+    let mut text = String::new();
+    for kind in [Kind::Plain, Kind::Coop, Kind::Deferred] {
+        let messages = [Way::Message(kind), Way::MessageAndWait(kind)];
+        let Some(best) = messages.into_iter().filter_map(&p50).min_by(f64::total_cmp) else { continue };
+        let beside = [(Way::EventfdRead(kind), "read"), (Way::EventfdPolled(kind), "poll")]
+            .into_iter()
+            .filter_map(|(way, name)| Some(format!("{:.2} of the {name}", best / p50(way)?)));
+        let beside = beside.collect::<Vec<_>>().join(", ");
+        if !beside.is_empty() {
+            text += &format!("  - of its own kind, {}: {beside}\n", kind.name());
+        }
+    }
+    text
+}
+
+/// What of the yardstick's time the interrupts of a round trip are, if it needs some: a read that waits in a polled
+/// ring ends by one, unless the ring is of a kind whose thread fetches what has ended.
 fn interrupts(results: &Results, mode: Mode) -> Option<String> {
-    let polled = |kind| results.trips.cell(Way::EventfdRead(kind), BUSY_TWO).as_ref().ok();
-    let (with, without) = (polled(Kind::Plain)?, polled(Kind::Deferred)?);
-    let [with, without] = [with, without].map(|summary| short(summary.p50.median));
+    let median = |way, mode| Some(results.trips.cell(way, mode).as_ref().ok()?.p50.median);
+    let with = median(Way::EventfdRead(Kind::Plain), BUSY_TWO)?;
+    let without = median(Way::EventfdRead(Kind::Deferred), BUSY_TWO)?;
+    let all = median(YARDSTICK, mode)?;
+    let (took, share) = (with - without, (with - without) / all * 100.0);
+    let [with, without, took, all] = [with, without, took, all].map(short);
     (mode == BLOCK_TWO).then(|| {
         format!(
-            " Interrupts of the other processor are most of it: with two of them, and no thread asleep, a round \
-             trip takes {with} µs (eventfd read in a plain ring that is polled), without {without} µs (in one with \
-             `DEFER_TASKRUN`)."
+            " All have to interrupt the other processor, once in either direction. Such interrupts are {took} of the \
+             first row's {all} µs, {share:.0} %: with them, and no thread asleep, a round trip takes {with} µs (eventfd \
+             read in a plain ring that is polled), without {without} µs (in one with `DEFER_TASKRUN`)."
         )
     })
 }
@@ -83,8 +105,12 @@ fn best_message(results: &Results, mode: Mode) -> Option<(Way, &Summary)> {
 fn fastest(results: &Results, mode: Mode, of: impl Fn(Way) -> bool) -> Option<(Way, &Summary)> {
     let ways = WAYS.into_iter().filter(|way| of(*way));
     let measured = ways.filter_map(|way| Some((way, results.trips.cell(way, mode).as_ref().ok()?)));
-    let part = |summary: &Summary| summary.ratio.unwrap_or(summary.p50).median;
-    measured.min_by(|(_, one), (_, other)| part(one).total_cmp(&part(other)))
+    measured.min_by(|(_, one), (_, other)| part_of(one).total_cmp(&part_of(other)))
+}
+
+/// As a part of the yardstick, if that was measured.
+fn part_of(summary: &Summary) -> f64 {
+    summary.ratio.unwrap_or(summary.p50).median
 }
 
 /// Adds a line, and says whether the goal is reached.
@@ -113,4 +139,26 @@ fn profile(results: &Results, ways: &[(Way, Mode)]) -> String {
         ]);
     }
     text + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_beside_the_eventfds_of_its_own_kind() {
+        let p50 = |way| match way {
+            Way::EventfdRead(Kind::Plain) => Some(8.0),
+            Way::EventfdPolled(Kind::Plain) => Some(5.0),
+            Way::EventfdRead(Kind::Deferred) => Some(10.0),
+            Way::Message(Kind::Plain) => Some(4.0),
+            Way::MessageAndWait(Kind::Plain) => Some(2.0),
+            Way::Message(Kind::Coop) => Some(1.0),
+            Way::Message(Kind::Deferred) => Some(9.0),
+            _ => None,
+        };
+        let expected = "  - of its own kind, plain: 0.25 of the read, 0.40 of the poll\n  \
+            - of its own kind, `DEFER_TASKRUN`: 0.90 of the read\n";
+        assert_eq!(of_own_kind(p50), expected);
+    }
 }

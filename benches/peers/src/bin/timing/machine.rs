@@ -36,7 +36,7 @@ pub fn about(rounds: u32, processor: usize) -> [String; 2] {
         let version = entry.and_then(|entry| entry.split("version = \"").nth(1)?.split('"').next());
         format!("{name} {}", version.unwrap_or("?"))
     };
-    let compiler = env!("COMPILER_GCC").split_whitespace().last().unwrap_or("?");
+    let compiler = |name: &str, line: &str| format!("{name} {}", line.split_whitespace().last().unwrap_or("?"));
     let place = [
         printed("date", &["-u", "+%F"]),
         model(),
@@ -45,14 +45,17 @@ pub fn about(rounds: u32, processor: usize) -> [String; 2] {
         format!("Linux {}", printed("uname", &["-r"]).split('-').next().unwrap_or("?")),
         format!("{rounds} rounds"),
     ];
-    let versions = [
+    let mut versions: Vec<String> = vec![
         printed("rustc", &["--version"]).split(" (").next().unwrap_or_default().into(),
-        format!("gcc {compiler}"),
+        compiler("gcc", env!("COMPILER_GCC")),
+    ];
+    versions.extend(option_env!("COMPILER_CLANG").map(|line| compiler("clang", line)));
+    versions.extend([
         version(LOCK, "io-uring"),
         version(LOCK, "rustix"),
         version(UPSTREAM_LOCK, "axboe-liburing"),
         version(URING_SYS2_LOCK, "uring-sys2"),
-    ];
+    ]);
     [place.join(", "), versions.join(", ")]
 }
 

@@ -3,7 +3,8 @@
 //!
 //! Each contender is a program or a run of this one, on the one processor that all are pinned to. In each round every
 //! contender does each piece of work in turn; what counts is how its processor time relates to that of the same work
-//! in C in the same round. `--check` fails if something of ours allocates memory meanwhile, or was not measured.
+//! in C in the same round. `--check` fails if something of ours allocates memory meanwhile, was not measured, or takes
+//! more in Rust than is held.
 
 mod cases;
 mod chart;

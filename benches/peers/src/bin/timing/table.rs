@@ -6,8 +6,11 @@ use crate::contenders::{Contender, Sample, YARDSTICK};
 use crate::Samples;
 use std::fmt::Write;
 
-/// How much more than C the same in Rust may take.
+/// How much more than C the same in Rust may take: to be reached, and held. One completion alone takes more, since the
+/// Rust compiler makes a loop of several at once of the iteration, which takes long to begin; and the quartiles of a
+/// column are up to 0.03 apart on either side.
 const WITHIN: f64 = 1.01;
+const HELD: f64 = 1.05;
 
 /// A contender's time as a multiple of the yardstick's: the median of the rounds, and the quartiles around it.
 pub struct Ratio {
@@ -55,8 +58,8 @@ pub fn markdown(contenders: &[Contender], samples: &Samples, about: &[String]) -
     format!("{text}\n{}.", about.join(", "))
 }
 
-/// Prints what was to be reached, and returns how many of ours allocated something or were not measured: what is said of all
-/// of ours has to be known of all.
+/// Prints what was to be reached, and returns how many of ours allocated something or were not measured, since what is said of
+/// all of ours has to be known of all; and how many times of Rust are more than what is held.
 pub fn judge(contenders: &[Contender], samples: &Samples) -> usize {
     println!("\nTo reach");
     let mut failing = 0;
@@ -76,9 +79,14 @@ pub fn judge(contenders: &[Contender], samples: &Samples) -> usize {
         for (case, ratio) in
             CASES.iter().enumerate().filter_map(|(case, _)| Some((case, ratio(samples, index, case)?)))
         {
-            let verdict = if ratio.median <= WITHIN { "reached" } else { "MISSED" };
+            let verdict = match ratio.median {
+                median if median <= WITHIN => "reached",
+                median if median <= HELD => "held",
+                _ => "MISSED",
+            };
+            failing += usize::from(verdict == "MISSED");
             println!(
-                "  {verdict:<8}{}, {}: {:.3} ({:.3} to {:.3}), at most {WITHIN}",
+                "  {verdict:<8}{}, {}: {:.3} ({:.3} to {:.3}), at most {WITHIN}, held at {HELD}",
                 contender.title, CASES[case].title, ratio.median, ratio.low, ratio.high
             );
         }
@@ -91,27 +99,36 @@ mod tests {
     use super::*;
     use crate::contenders::Kind;
 
-    /// How many fail of the yardstick and one more contender, of that kind, with these allocations in its samples.
-    fn failing(kind: Kind, allocations: &[u64]) -> usize {
+    /// How many fail of the yardstick, whose samples take 1 ns, and one more contender of that kind, with these samples in
+    /// each case.
+    fn failing(kind: Kind, title: &str, samples: &[(f64, u64)]) -> usize {
         let contender =
-            |kind| Contender { title: "Rust".into(), kind, program: Err("-".into()), arguments: vec![] };
-        let taken = |allocations: &[u64]| {
-            let sample = |&allocations| Sample { nanoseconds: 1.0, allocations };
-            CASES.iter().map(|_| allocations.iter().map(sample).collect()).collect()
+            |kind| Contender { title: title.into(), kind, program: Err("-".into()), arguments: vec![] };
+        let taken = |samples: &[(f64, u64)]| {
+            let sample = |&(nanoseconds, allocations)| Sample { nanoseconds, allocations };
+            CASES.iter().map(|_| samples.iter().map(sample).collect()).collect()
         };
-        judge(&[contender(Kind::Ours), contender(kind)], &vec![taken(&[0]), taken(allocations)])
+        let yardstick = vec![(1.0, 0); samples.len().max(1)];
+        judge(&[contender(Kind::Ours), contender(kind)], &vec![taken(&yardstick), taken(samples)])
     }
 
     #[test]
     fn ours_fail_if_they_allocate_or_are_not_measured() {
         for kind in [Kind::Ours, Kind::OurNopsOnly] {
-            assert_eq!(failing(kind, &[0, 0]), 0);
-            assert_eq!(failing(kind, &[0, 1]), 1);
-            assert_eq!(failing(kind, &[]), 1);
+            assert_eq!(failing(kind, "Rust", &[(1.0, 0), (1.0, 0)]), 0);
+            assert_eq!(failing(kind, "Rust", &[(1.0, 0), (1.0, 1)]), 1);
+            assert_eq!(failing(kind, "Rust", &[]), 1);
         }
         for kind in [Kind::Liburing, Kind::NopsOnly, Kind::NoRing] {
-            assert_eq!(failing(kind, &[1]), 0);
-            assert_eq!(failing(kind, &[]), 0);
+            assert_eq!(failing(kind, "liburing", &[(1.0, 1)]), 0);
+            assert_eq!(failing(kind, "liburing", &[]), 0);
         }
+    }
+
+    #[test]
+    fn rust_fails_if_it_takes_more_than_is_held() {
+        assert_eq!(failing(Kind::Ours, "Rust", &[(1.2, 0), (1.04, 0), (1.04, 0)]), 0);
+        assert_eq!(failing(Kind::Ours, "Rust", &[(1.2, 0), (1.2, 0), (1.04, 0)]), CASES.len());
+        assert_eq!(failing(Kind::Liburing, "liburing", &[(1.2, 0)]), 0);
     }
 }
