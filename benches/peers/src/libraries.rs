@@ -33,6 +33,11 @@ pub fn all(program: &Program) -> Vec<Library> {
     found
 }
 
+/// The program with liburing 2.15 and with ours, for what older ones have not all of.
+pub fn upstream_and_ours(program: &Program) -> [Library; 2] {
+    [upstream(program), ours(program, OURS_GCC, "gcc")]
+}
+
 /// liburing 2.15, built by its registry package.
 fn upstream(program: &Program) -> Library {
     let title = UPSTREAM;

@@ -268,7 +268,8 @@ mod tests {
         let costs = [Some(2.0), Some(1.0), Some(8.0), Some(10.0), Some(8.0)];
         assert_eq!(exceeded(costs), 0);
         // Without ours: its limit or both of them, and that a second build runs nothing; without the first, its dependencies.
-        for (without, expected) in [(OURS, 3), (IO_URING, 1), (OURS_BINDGEN, 3), (URING_SYS2, 1), (AXBOE, 1)] {
+        for (without, expected) in [(OURS, 3), (IO_URING, 1), (OURS_BINDGEN, 3), (URING_SYS2, 1), (AXBOE, 1)]
+        {
             let mut costs = costs;
             costs[without] = None;
             assert_eq!(exceeded(costs), expected, "without {}", PEERS[without].title);

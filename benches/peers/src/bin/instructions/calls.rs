@@ -1,47 +1,40 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! System calls of a path's program, counted by strace: with ours it makes no more than with liburing.
+//! System calls of a program, counted by strace: with ours it makes no more than with liburing.
 
 use iouring_sys_peers::libraries::Library;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-/// The calls that libraries make for a ring.
-const CALLS: &str = "io_uring_setup,io_uring_enter,io_uring_register,mmap,munmap";
-
 /// How often each is called.
-type Counts = BTreeMap<String, u32>;
+pub type Counts = BTreeMap<String, u32>;
 
-/// What of these calls a path makes more with ours than with the other library, in words.
-pub fn more(path: &str, other: &Library, ours: &Library) -> Result<Vec<String>, String> {
-    let [other, ours] = [count(path, other)?, count(path, ours)?];
-    if !ours.contains_key("io_uring_setup") {
-        return Err(format!("strace saw no ring in {path}: {ours:?}"));
-    }
-    let mut more = Vec::new();
-    for (call, count) in ours {
-        let before = other.get(&call).copied().unwrap_or(0);
-        if count > before {
-            more.push(format!("{path}: {count} times {call}, liburing {before} times"));
-        }
-    }
-    Ok(more)
-}
-
-fn count(path: &str, library: &Library) -> Result<Counts, String> {
+/// What strace prints of a run of the library's program: every system call.
+pub fn trace(library: &Library, arguments: &[&str]) -> Result<String, String> {
     let program = library.program.as_ref()?;
     let output = Command::new("strace")
-        .args(["-f", "-qq", "-e", "signal=none", "-e", &format!("trace={CALLS}")])
+        .args(["-f", "-qq", "-s", "200", "-e", "signal=none"])
         .arg(program)
-        .arg(path)
+        .args(arguments)
         .output()
         .map_err(|error| format!("strace cannot be run: {error}"))?;
     let log = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(format!("{path} with {}: {}\n{log}", library.title, output.status));
+        return Err(format!("{arguments:?} with {}: {}\n{log}", library.title, output.status));
     }
+    Ok(log.into_owned())
+}
+
+/// The calls of these lines.
+pub fn count<'a>(lines: impl Iterator<Item = &'a str>) -> Counts {
     let mut counts = Counts::new();
-    for call in log.lines().filter_map(|line| line.split_once('(')).map(|(call, _)| call) {
+    for (call, _) in lines.filter_map(|line| line.split_once('(')) {
         *counts.entry(call.into()).or_default() += 1;
     }
-    Ok(counts)
+    counts
+}
+
+/// Which calls ours makes more often, and how often with ours and with the other.
+pub fn more(ours: &Counts, other: &Counts) -> Vec<(String, u32, u32)> {
+    let both = ours.iter().map(|(call, ours)| (call.clone(), *ours, other.get(call).copied().unwrap_or(0)));
+    both.filter(|(_, ours, other)| ours > other).collect()
 }

@@ -9,6 +9,7 @@ mod c_loops;
 mod calls;
 mod cases;
 mod event_loop;
+mod every_function;
 mod io_uring_crate;
 mod paths;
 mod rust_loops;
@@ -62,7 +63,7 @@ fn compare(check: bool) -> Result<ExitCode, String> {
         println!();
         rows.push(row);
     }
-    let missed = judge(&rows) + paths::compare()?;
+    let missed = judge(&rows) + paths::compare()? + every_function::compare();
     Ok(ExitCode::from(u8::from(check && missed > 0)))
 }
 

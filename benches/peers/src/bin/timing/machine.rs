@@ -36,7 +36,8 @@ pub fn about(rounds: u32, processor: usize) -> [String; 2] {
         let version = entry.and_then(|entry| entry.split("version = \"").nth(1)?.split('"').next());
         format!("{name} {}", version.unwrap_or("?"))
     };
-    let compiler = |name: &str, line: &str| format!("{name} {}", line.split_whitespace().last().unwrap_or("?"));
+    let compiler =
+        |name: &str, line: &str| format!("{name} {}", line.split_whitespace().last().unwrap_or("?"));
     let place = [
         printed("date", &["-u", "+%F"]),
         model(),
