@@ -2,6 +2,9 @@
 // The committed bindings: documented, and of the version that the crate says. tests/parity compares them with the
 // generated ones.
 
+#[path = "common/tables.rs"]
+mod tables;
+
 const COMMITTED: &str = include_str!("../src/bindings.rs");
 
 /// rustc's `missing_docs` sees only what is public; the helpers' C symbols and what is left to write it does not see.
@@ -26,8 +29,8 @@ fn every_item_is_documented() {
             documented = false;
         }
     }
-    // 275 constants and 232 functions alone; types and fields come on top.
-    assert!(items > 507, "only {items} items seen");
+    // Types and fields come on top.
+    assert!(items > tables::constants_and_functions(), "only {items} items seen");
     assert!(bare.is_empty(), "{} of {items} items lack documentation:\n{}", bare.len(), bare.join("\n"));
 }
 

@@ -23,6 +23,11 @@ pub fn functions(kind: &str) -> Vec<Row<'static>> {
     rows(FUNCTIONS).into_iter().filter(|row| &row["kind"] == kind).collect()
 }
 
+/// How many constants and functions of both kinds there are: an item each.
+pub fn constants_and_functions() -> usize {
+    rows(CONSTANTS).len() + functions("extern").len() + functions("inline").len()
+}
+
 /// The parameters of a function, each as its C type and its name.
 pub fn params(row: &Row) -> Vec<(String, String)> {
     let split = |param: &str| {
