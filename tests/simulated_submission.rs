@@ -9,7 +9,7 @@ mod intercept;
 #[path = "common/simulated.rs"]
 mod simulated;
 
-use common::{ring, ring_or_skip, Ring};
+use common::{minute, ring, ring_or_skip, Ring};
 use intercept::{Answer, Call};
 use iouring_sys::*;
 use simulated::{simulate, Switch};
@@ -259,7 +259,7 @@ fn the_timeout_of_an_old_kernel_counts_completions() {
             0,
             |_, _| errno(libc::EINTR),
             |kernel, ring| {
-                let mut ts = __kernel_timespec { tv_sec: 60, tv_nsec: 0 };
+                let mut ts = minute();
                 let mut cqe = null_mut();
                 // SAFETY: the ring is set up; the entry that the call took back is still there to be read.
                 unsafe {
@@ -362,7 +362,7 @@ fn a_wait_that_filler_ended_goes_on() {
     };
     let calls = with_ring(0, answer, |kernel, ring| {
         shared.store(ring.ptr(), Ordering::SeqCst);
-        let (mut cqe, mut ts) = (null_mut(), __kernel_timespec { tv_sec: 60, tv_nsec: 0 });
+        let (mut cqe, mut ts) = (null_mut(), minute());
         // SAFETY: the ring is set up; the kernel, which need not know mixed queues, is never asked.
         unsafe {
             (*ring.ptr()).flags |= IORING_SETUP_CQE_MIXED;

@@ -9,13 +9,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use common::process::{limit_time, pipe};
-use common::{has_or_skip, kernel, ring, ring_or_skip, ring_with_waits, Ring, Waits};
+use common::{has_or_skip, kernel, milliseconds, minute, ring, ring_or_skip, ring_with_waits, Ring, Waits};
 use iouring_sys::*;
-
-/// A span for the kernel.
-fn milliseconds(ms: i64) -> __kernel_timespec {
-    __kernel_timespec { tv_sec: ms / 1000, tv_nsec: ms % 1000 * 1_000_000 }
-}
 
 /// A plain ring as this kernel offers it (true), and one for which the library believes the kernel to be older than
 /// 5.11, where the timeout of a wait is a request (false).
@@ -92,7 +87,7 @@ fn a_wait_without_completions_times_out() {
 fn a_wait_ends_with_the_completion() {
     for (ext_arg, mut ring) in rings() {
         for round in 0..20 {
-            let (mut soon, mut late) = (milliseconds(2), milliseconds(60_000));
+            let (mut soon, mut late) = (milliseconds(2), minute());
             alarm(&mut ring, &mut soon, round);
             ring.submit(1);
             let mut cqe = null_mut();
@@ -117,7 +112,7 @@ fn a_completion_that_is_ready_needs_no_wait() {
         let mut cqe = null_mut();
         // SAFETY: the ring is set up; the CQE is read before it is given back.
         unsafe {
-            assert_eq!(io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut milliseconds(60_000)), 0);
+            assert_eq!(io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut minute()), 0);
             assert_eq!((*cqe).user_data, 1);
         }
     }
@@ -129,7 +124,7 @@ fn wait_cqes_waits_for_several() {
         let mut cqe = null_mut();
         let (result, threads) = timed(Duration::from_millis(40), || {
             let threads = [(5, 0), (40, 1), (10, 2)].map(|(ms, data)| later(&mut ring, ms, data));
-            let mut ts = milliseconds(60_000);
+            let mut ts = minute();
             // SAFETY: the ring is set up; `cqe` and `ts` outlive the wait, and there is no signal mask.
             (unsafe { io_uring_wait_cqes(ring.ptr(), &mut cqe, 3, &mut ts, null_mut()) }, threads)
         });
@@ -175,7 +170,7 @@ fn the_end_of_an_earlier_timeout_ends_no_other_wait() {
             assert_eq!(timed(Duration::from_millis(20), wait), -libc::ETIME, "EXT_ARG: {ext_arg}");
             assert_eq!(io_uring_sq_ready(ring.ptr()), 0);
             complete(&mut ring, 2);
-            assert_eq!(io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut milliseconds(60_000)), 0);
+            assert_eq!(io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut minute()), 0);
             assert_eq!((*cqe).user_data, 2);
         }
     }
@@ -295,7 +290,7 @@ fn submit_and_wait_returns_what_was_submitted() {
 #[test]
 fn submit_and_wait_timeout_returns_what_was_submitted() {
     for (ext_arg, mut ring) in rings() {
-        let (mut cqe, mut late) = (null_mut(), milliseconds(60_000));
+        let (mut cqe, mut late) = (null_mut(), minute());
         let mut wait = |ring: &mut Ring, wait_nr, ms| {
             // SAFETY: the ring is set up; `cqe` and the limit live until the call returns.
             let result = unsafe {
@@ -336,9 +331,8 @@ fn submit_and_wait_timeout_makes_room_for_its_own_request() {
         }
         let mut cqe = null_mut();
         // SAFETY: the ring is set up; a limit of a minute is made for this call and lives as long.
-        let result = unsafe {
-            io_uring_submit_and_wait_timeout(ring.ptr(), &mut cqe, 8, &mut milliseconds(60_000), null_mut())
-        };
+        let result =
+            unsafe { io_uring_submit_and_wait_timeout(ring.ptr(), &mut cqe, 8, &mut minute(), null_mut()) };
         assert_eq!(result, 8, "EXT_ARG: {ext_arg}");
         assert_eq!([0; 8].map(|_| ring.wait().user_data), [0, 1, 2, 3, 4, 5, 6, 7]);
         assert!(ring.peek().is_none());
@@ -379,7 +373,7 @@ fn after_the_minimum_one_completion_is_enough() {
         ring.nop(1);
         ring.submit(1);
         let result = timed(Duration::from_millis(10), || {
-            let mut ts = milliseconds(60_000);
+            let mut ts = minute();
             io_uring_wait_cqes_min_timeout(ring.ptr(), &mut cqe, 8, &mut ts, 10_000, null_mut())
         });
         assert_eq!(result, 0);
@@ -389,7 +383,7 @@ fn after_the_minimum_one_completion_is_enough() {
         // Without one the wait goes on until the first, or until its end.
         let (result, thread) = timed(Duration::from_millis(40), || {
             let thread = later(&mut ring, 40, 2);
-            let (wait_nr, mut ts) = (8, milliseconds(60_000));
+            let (wait_nr, mut ts) = (8, minute());
             let submitted = io_uring_submit_and_wait_min_timeout(
                 ring.ptr(),
                 &mut cqe,
@@ -431,7 +425,7 @@ fn a_minimum_alone_is_the_end_of_the_wait() {
 fn registered_waits() -> Option<(Ring, Box<Waits>)> {
     let mut waits = Waits::new();
     waits.0[0] = io_uring_reg_wait { ts: milliseconds(5), flags: IORING_REG_WAIT_TS, ..Default::default() };
-    waits.0[63] = io_uring_reg_wait { ts: milliseconds(60_000), ..waits.0[0] };
+    waits.0[63] = io_uring_reg_wait { ts: minute(), ..waits.0[0] };
     let (ring, registered) = ring_with_waits(0, &mut waits)?;
     registered.then_some((ring, waits))
 }

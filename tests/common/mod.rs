@@ -225,10 +225,19 @@ pub fn ring_with(entries: u32, params: &mut io_uring_params) -> Option<Ring> {
 /// A ring with these flags whose polling thread, if it has one, soon sleeps; and whether 64 waits are registered with it,
 /// which the kernel may not know. The memory of the waits outlives the ring.
 pub fn ring_with_waits(flags: u32, waits: &mut Waits) -> Option<(Ring, bool)> {
-    // Waits are registered before the ring is enabled.
-    let flags = flags | IORING_SETUP_R_DISABLED;
     let mut params = io_uring_params { flags, sq_thread_idle: 1, ..Default::default() };
-    let mut ring = ring_with(8, &mut params)?;
+    ring_with_params_and_waits(8, &mut params, waits)
+}
+
+/// The same with entries and parameters of the caller's.
+pub fn ring_with_params_and_waits(
+    entries: u32,
+    params: &mut io_uring_params,
+    waits: &mut Waits,
+) -> Option<(Ring, bool)> {
+    // Waits are registered before the ring is enabled.
+    params.flags |= IORING_SETUP_R_DISABLED;
+    let mut ring = ring_with(entries, params)?;
     // SAFETY: the ring is set up, and ends before the waits.
     unsafe {
         let registered = has_or_skip(kernel::registers(IORING_REGISTER_MEM_REGION), "no registered waits");
@@ -239,6 +248,16 @@ pub fn ring_with_waits(flags: u32, waits: &mut Waits) -> Option<(Ring, bool)> {
         assert_eq!(io_uring_enable_rings(ring.ptr()), 0);
         Some((ring, registered))
     }
+}
+
+/// A span for the kernel.
+pub const fn milliseconds(ms: i64) -> __kernel_timespec {
+    __kernel_timespec { tv_sec: ms / 1000, tv_nsec: ms % 1000 * 1_000_000 }
+}
+
+/// A limit that no test waits for, however busy the machine is.
+pub const fn minute() -> __kernel_timespec {
+    milliseconds(60_000)
 }
 
 /// Skips the test, or this part of it, where the kernel lacks what it needs.

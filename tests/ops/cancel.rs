@@ -9,6 +9,7 @@ use iouring_sys::*;
 
 use crate::common::process::pipe;
 use crate::harness::{on_both_faces, Ops};
+use crate::timeouts::FOREVER;
 
 const ALL: u32 = IORING_ASYNC_CANCEL_ALL;
 
@@ -150,8 +151,6 @@ fn any_request_is_cancelled() {
         cancels(ops, 4, &[1000, 1001, 1002, 1003]);
     });
 }
-
-const FOREVER: __kernel_timespec = __kernel_timespec { tv_sec: 3600, tv_nsec: 0 };
 
 /// The operation stands in the entry's `len`, for which the helpers have no argument.
 #[test]

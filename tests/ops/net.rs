@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What the tests of sockets share: addresses as C has them, slots for sockets, and buffers that are chosen from.
+//! What the tests of sockets share: addresses as C has them, empty slots, and buffers that are chosen from.
 
 use std::net::{SocketAddr, SocketAddrV4};
 use std::os::fd::{FromRawFd, OwnedFd};

@@ -9,15 +9,9 @@ use std::os::unix::fs::PermissionsExt;
 use iouring_sys::*;
 
 use crate::harness::{on_both_faces, Dir, Ops};
+use crate::net::empty_slots;
 
 const ALLOC: u32 = IORING_FILE_INDEX_ALLOC;
-
-/// Gives the ring empty slots.
-fn slots(ops: &mut Ops, number: usize) {
-    // SAFETY: the ring is set up, and the descriptors are as many as is said.
-    let result = unsafe { io_uring_register_files(ops.ring.ptr(), vec![-1; number].as_ptr(), number as u32) };
-    assert_eq!(result, 0);
-}
 
 /// What the file in a slot holds, or why it cannot be read.
 fn in_slot(ops: &mut Ops, slot: u32) -> Result<String, i32> {
@@ -78,7 +72,7 @@ fn openat_opens_into_slots() {
         let dir = Dir::new();
         dir.file("one", b"1");
         dir.file("two", b"2");
-        slots(ops, 3);
+        empty_slots(ops, 3);
         let (fd, one, two) = (dir.fd(), c"one".as_ptr(), dir.c_path("two"));
         let two = two.as_ptr();
         assert_eq!(run!(ops, io_uring_prep_openat_direct(fd, one, libc::O_RDONLY, 0, 2)), 0);
@@ -113,7 +107,7 @@ fn openat2_opens_as_it_is_told() {
         let dir = Dir::new();
         dir.file("file", b"what it holds");
         std::os::unix::fs::symlink("file", dir.path("soft")).expect("a symbolic link");
-        slots(ops, 2);
+        empty_slots(ops, 2);
         // SAFETY: numbers, of which 0 means nothing in particular.
         let mut how: libc::open_how = unsafe { std::mem::zeroed() };
         how.flags = libc::O_RDONLY as u64;
@@ -158,7 +152,7 @@ fn close_direct_empties_a_slot() {
     on_both_faces(&[IORING_OP_CLOSE, IORING_OP_OPENAT], 0, |ops| {
         let dir = Dir::new();
         dir.file("file", b"1");
-        slots(ops, 3);
+        empty_slots(ops, 3);
         for _ in 0..2 {
             let result =
                 run!(ops, io_uring_prep_openat_direct(dir.fd(), c"file".as_ptr(), libc::O_RDONLY, 0, ALLOC));
@@ -178,7 +172,7 @@ fn files_update_fills_slots() {
     on_both_faces(&[IORING_OP_FILES_UPDATE], 0, |ops| {
         let dir = Dir::new();
         let (one, two) = (dir.file("one", b"1"), dir.file("two", b"2"));
-        slots(ops, 4);
+        empty_slots(ops, 4);
         let mut fds = [one.as_raw_fd(), two.as_raw_fd()];
         assert_eq!(run!(ops, io_uring_prep_files_update(fds.as_mut_ptr(), 2, 1)), 2);
         let held: Vec<_> = (0..4).map(|slot| in_slot(ops, slot)).collect();
@@ -197,7 +191,7 @@ fn files_update_chooses_slots() {
     on_both_faces(&[IORING_OP_FILES_UPDATE, IORING_OP_SEND_ZC], 0, |ops| {
         let dir = Dir::new();
         let (one, two) = (dir.file("one", b"1"), dir.file("two", b"2"));
-        slots(ops, 2);
+        empty_slots(ops, 2);
         let mut fds = [one.as_raw_fd(), two.as_raw_fd(), one.as_raw_fd()];
         let any = ALLOC as i32;
         assert_eq!(run!(ops, io_uring_prep_files_update(fds.as_mut_ptr(), 3, any)), 2, "two were free");

@@ -6,15 +6,12 @@ use std::time::{Duration, Instant};
 
 use iouring_sys::*;
 
+use crate::common::milliseconds;
 use crate::common::process::pipe;
 use crate::harness::{on_both_faces, Ops};
 
 const NEEDS: [u32; 2] = [IORING_OP_TIMEOUT, IORING_OP_TIMEOUT_REMOVE];
-const FOREVER: __kernel_timespec = __kernel_timespec { tv_sec: 3600, tv_nsec: 0 };
-
-fn milliseconds(ms: i64) -> __kernel_timespec {
-    __kernel_timespec { tv_sec: 0, tv_nsec: ms * 1_000_000 }
-}
+pub const FOREVER: __kernel_timespec = milliseconds(3_600_000);
 
 /// The time of a clock, so much later.
 fn at(clock: libc::clockid_t, later: Duration) -> __kernel_timespec {
