@@ -3,6 +3,8 @@
 //! documentation lists it all.
 
 mod common;
+#[path = "common/forms.rs"]
+mod forms;
 #[path = "common/intercept.rs"]
 mod intercept;
 
@@ -10,40 +12,16 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering};
 use std::time::{Duration, Instant};
 
-use common::{kernel, ring_or_skip, skip_this, Ring};
+use common::{minute, ring_or_skip, Ring};
+use forms::{Form, FORMS, HANDS_OUT, SUBMITS};
 use intercept::{intercept, Answer};
 use iouring_sys::*;
 
-/// A limit that no test waits for.
-fn minute() -> __kernel_timespec {
-    __kernel_timespec { tv_sec: 60, tv_nsec: 0 }
-}
-
-/// A way to submit what is queued, and to wait for one completion.
-type Wait = fn(&mut Ring, *mut *mut io_uring_cqe) -> i32;
-
-/// Ways that name the completion that they waited for, and what each needs of the kernel.
-const WAITS: [(&str, u32, Wait); 3] = [
-    ("without a limit", 0, |ring, cqe| {
-        // SAFETY: the ring is set up, and the pointer valid for writes.
-        unsafe { io_uring_submit_and_wait_timeout(ring.ptr(), cqe, 1, null_mut(), null_mut()) }
-    }),
-    ("with a limit", IORING_FEAT_EXT_ARG, |ring, cqe| {
-        // SAFETY: as above; the time outlives the call.
-        unsafe { io_uring_submit_and_wait_timeout(ring.ptr(), cqe, 1, &mut minute(), null_mut()) }
-    }),
-    ("with a minimum", IORING_FEAT_MIN_TIMEOUT, |ring, cqe| {
-        // SAFETY: as above.
-        unsafe { io_uring_submit_and_wait_min_timeout(ring.ptr(), cqe, 1, &mut minute(), 1, null_mut()) }
-    }),
-];
-
-/// The ways that the kernel has.
-fn waits() -> Vec<(&'static str, Wait)> {
-    let (there, lacking): (Vec<_>, Vec<_>) =
-        WAITS.into_iter().partition(|(_, feature, _)| kernel::has_features(*feature));
-    lacking.iter().for_each(|(name, ..)| skip_this(&format!("no wait {name}")));
-    there.into_iter().map(|(name, _, wait)| (name, wait)).collect()
+/// The forms that submit and name the completion that they waited for, as far as the kernel has them and they need no
+/// memory of their own.
+fn waits() -> impl Iterator<Item = &'static Form> {
+    let waits = FORMS.iter().filter(|form| form.does(SUBMITS) && form.does(HANDS_OUT));
+    waits.filter(|form| form.needs.are_met_or_skip(false))
 }
 
 /// Data and results of all that is ready, in order of the data.
@@ -65,7 +43,7 @@ fn queue_a_bad_one(ring: &mut Ring) {
 #[test]
 fn what_was_submitted_is_returned_where_completions_are_there() {
     let mut ring = ring_or_skip!(8);
-    for (name, wait) in waits() {
+    for form in waits() {
         for queued in 1..=3 {
             ring.nop(0);
             ring.submit(1);
@@ -73,10 +51,11 @@ fn what_was_submitted_is_returned_where_completions_are_there() {
             (1..=queued).for_each(|data| {
                 ring.nop(data);
             });
-            let mut cqe = null_mut();
-            assert_eq!(wait(&mut ring, &mut cqe), queued as i32, "{name}");
-            // SAFETY: the CQE is not given back yet.
-            assert_eq!(unsafe { (*cqe).user_data }, 0, "{name}");
+            // SAFETY: the ring is set up; the CQE is not given back yet.
+            unsafe {
+                let (result, cqe) = form.call(ring.ptr(), 1);
+                assert_eq!((result, (*cqe).user_data), (queued as i32, 0), "{form}");
+            }
             assert_eq!(take_all(&mut ring), (0..=queued).map(|data| (data, 0)).collect::<Vec<_>>());
         }
     }
@@ -86,12 +65,12 @@ fn what_was_submitted_is_returned_where_completions_are_there() {
 fn waits_go_on_behind_a_refused_request() {
     let mut ring = ring_or_skip!(8);
     let all = [(1, 0), (2, -libc::EINVAL), (3, 0)];
-    for (name, wait) in waits() {
+    for form in waits() {
         queue_a_bad_one(&mut ring);
-        let mut cqe = null_mut();
-        assert_eq!(wait(&mut ring, &mut cqe), 3, "{name}");
-        assert!(!cqe.is_null(), "{name}");
-        assert_eq!(take_all(&mut ring), all, "{name}");
+        // SAFETY: the ring is set up; the bad entry is a number that the kernel refuses.
+        let (result, cqe) = unsafe { form.call(ring.ptr(), 1) };
+        assert_eq!((result, cqe.is_null()), (3, false), "{form}");
+        assert_eq!(take_all(&mut ring), all, "{form}");
     }
     let one_call: [fn(&mut Ring) -> i32; 2] = [
         // SAFETY: the ring is set up; the bad entry is a number that the kernel refuses.

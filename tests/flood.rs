@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! A flood of messages: eight senders to one ring with a small completion queue, received in every way there is; each arrives
+//! A flood of messages: eight senders to one ring with a small completion queue, received in every form there is; each arrives
 //! once, in its sender's order, and nothing grows. `IOURING_SYS_FLOOD` is the number of messages, 1,000,000 without it.
 
 mod common;
+#[path = "common/forms.rs"]
+mod forms;
 #[path = "common/messages.rs"]
 mod messages;
 
@@ -11,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use common::process::{self, alone, leaves_nothing, page_size};
-use common::{has_or_skip, kernel, Ring};
+use common::{has_or_skip, kernel, minute, ring_with_params_and_waits, Ring, Waits};
+use forms::{FORMS, HANDS_OUT, ONE, ROOM, SEVERAL};
 use iouring_sys::*;
 
 const SENDERS: usize = 8;
@@ -70,18 +73,12 @@ impl Received<'_> {
     }
 }
 
-/// A way to take what is ready, at least the completion that was waited for.
-type Form = unsafe fn(*mut io_uring, &mut Received);
+/// A way to take what is ready, which may be nothing.
+type Take = unsafe fn(*mut io_uring, &mut Received);
 
-/// Every way to take completions. A ring that defers its work was entered by the wait before.
+/// Every way to do so.
 // SAFETY of all: the ring is set up and this thread's; completions are given back once they were taken.
-const FORMS: [Form; 8] = [
-    |ring, received| unsafe {
-        let mut cqe = null_mut();
-        assert_eq!(io_uring_wait_cqe(ring, &mut cqe), 0);
-        received.take(cqe);
-        io_uring_cqe_seen(ring, cqe);
-    },
+const TAKES: [Take; 6] = [
     |ring, received| unsafe {
         let mut cqe = null_mut();
         while io_uring_peek_cqe(ring, &mut cqe) == 0 {
@@ -108,7 +105,6 @@ const FORMS: [Form; 8] = [
         io_uring_cq_advance(ring, cqes.passed());
     },
     |ring, received| unsafe {
-        assert!(io_uring_submit_and_wait(ring, 1) >= 0);
         let (mut iter, mut cqe, mut nr) = (io_uring_cqe_iter_init(ring), null_mut(), 0);
         while io_uring_cqe_iter_next(&mut iter, &mut cqe) {
             received.take(cqe);
@@ -116,30 +112,30 @@ const FORMS: [Form; 8] = [
         }
         io_uring_cq_advance(ring, nr);
     },
-    |ring, received| unsafe {
-        let (mut cqe, mut limit) = (null_mut(), __kernel_timespec { tv_sec: 0, tv_nsec: 1_000_000 });
-        let result = io_uring_submit_and_wait_timeout(ring, &mut cqe, 8, &mut limit, null_mut());
-        assert!(result == 0 || result == -libc::ETIME, "{result}");
-        if !cqe.is_null() {
-            received.take(cqe);
-            io_uring_cqe_seen(ring, cqe);
-        }
-    },
 ];
 
-/// Receives `each` messages of every sender.
-fn receive_all(ring: &mut Ring, each: u64, shown: &[AtomicU64; SENDERS]) {
+/// Receives `each` messages of every sender: in each form that there is, and then in each of the ways.
+fn receive_all(ring: &mut Ring, registered: bool, each: u64, shown: &[AtomicU64; SENDERS]) {
     let mut received = Received { next: [0; SENDERS], shown };
-    for form in FORMS.iter().cycle() {
-        if received.total() == each * SENDERS as u64 {
+    let forms: Vec<_> = FORMS.iter().filter(|form| !form.does(ROOM)).collect();
+    let forms: Vec<_> = forms.into_iter().filter(|form| form.needs.are_met_or_skip(registered)).collect();
+    for (form, take) in forms.into_iter().cycle().zip(TAKES.iter().cycle()) {
+        let missing = each * SENDERS as u64 - received.total();
+        if missing == 0 {
             break;
         }
-        let (mut cqe, mut limit) = (null_mut(), __kernel_timespec { tv_sec: 60, tv_nsec: 0 });
-        // SAFETY: the ring is set up and this thread's.
+        // SAFETY: the ring is set up and this thread's; what is handed out is given back once it was taken.
         unsafe {
-            let result = io_uring_wait_cqe_timeout(ring.ptr(), &mut cqe, &mut limit);
-            assert_eq!(result, 0, "after {} messages nothing came", received.total());
-            form(ring.ptr(), &mut received);
+            // So many may be under way.
+            let (result, cqe) = form.call(ring.ptr(), missing.min(8) as u32);
+            assert!(form.may_return(result), "{form}: {result} after {} messages", received.total());
+            if !cqe.is_null() {
+                received.take(cqe);
+                io_uring_cqe_seen(ring.ptr(), cqe);
+            }
+            let finds = form.does(ONE | SEVERAL) && form.does(HANDS_OUT);
+            assert!(!cqe.is_null() || !finds, "{form} hands nothing out");
+            take(ring.ptr(), &mut received);
         }
         received.show();
     }
@@ -200,7 +196,11 @@ fn flood(flags: u32, each: u64) -> bool {
     let cq = IORING_SETUP_CQSIZE | flags;
     let mut params =
         io_uring_params { flags: cq, cq_entries: CQ_ENTRIES, sq_thread_idle: 1, ..Default::default() };
-    let Some(mut target) = common::ring_with(32, &mut params) else { return false };
+    let mut waits = Waits::new();
+    waits.0[0] = io_uring_reg_wait { ts: minute(), flags: IORING_REG_WAIT_TS, ..Default::default() };
+    let Some((mut target, registered)) = ring_with_params_and_waits(32, &mut params, &mut waits) else {
+        return false;
+    };
     let fd = target.fd();
     let shown: [AtomicU64; SENDERS] = std::array::from_fn(|_| AtomicU64::new(0));
     // Linux 6.13: IORING_REGISTER_SEND_MSG_RING.
@@ -223,7 +223,7 @@ fn flood(flags: u32, each: u64) -> bool {
                 send_by_requests(&mut ring, fd, sender, each, shown);
             });
         }
-        receive_all(&mut target, each, &shown);
+        receive_all(&mut target, registered, each, &shown);
     });
     true
 }
@@ -239,7 +239,7 @@ fn resident_bytes() -> usize {
 fn every_message_of_a_flood_arrives_once_and_in_order() {
     alone("every_message_of_a_flood_arrives_once_and_in_order", || {
         let rings = SENDERS + 1;
-        let bytes = rings * kernel::bytes_of_ring(CQ_ENTRIES, &io_uring_params::default());
+        let bytes = rings * kernel::bytes_of_ring(CQ_ENTRIES, &io_uring_params::default()) + page_size();
         if !has_or_skip(kernel::refused().is_none(), kernel::refused().unwrap_or_default())
             || !has_or_skip(kernel::has_room(bytes), kernel::NO_MEMORY)
             || !has_or_skip(kernel::has_descriptors(rings as libc::rlim_t), kernel::NO_DESCRIPTORS)

@@ -3,6 +3,8 @@
 //! is kept out does not, and no completion is lost.
 
 mod common;
+#[path = "common/forms.rs"]
+mod forms;
 
 use std::mem::zeroed;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
@@ -11,7 +13,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use common::process::{alone, limit_time};
-use common::{has_or_skip, kernel, ring, ring_or_skip, ring_with, ring_with_waits, Ring, Waits};
+use common::{milliseconds, minute, ring, ring_or_skip, ring_with, ring_with_waits, Ring, Waits};
+use forms::{fill_unseen, Call, Form, Needs, FORMS, LIMITED, MASKED, ONE, ROOM, SET_SIZE, SEVERAL};
 use iouring_sys::*;
 use libc::sigset_t;
 
@@ -53,121 +56,10 @@ fn block(alarm: bool) {
 }
 
 /// A limit that is waited for.
-static SHORT: __kernel_timespec = __kernel_timespec { tv_sec: 0, tv_nsec: 20_000_000 };
-/// A limit that no test waits for, however busy the machine is.
-static LONG: __kernel_timespec = __kernel_timespec { tv_sec: 60, tv_nsec: 0 };
-
-/// Bytes of the kernel's signal sets, for calls that are made by hand.
-const SET_SIZE: u32 = if cfg!(any(target_arch = "mips", target_arch = "mips64")) { 16 } else { 8 };
+static SHORT: __kernel_timespec = milliseconds(20);
 
 /// The completion that is there while a wait is for two of them.
 const READY: u64 = 7;
-
-/// What a form of waiting is called with; those that have no place for one of these do without.
-struct Call {
-    ring: *mut io_uring,
-    fd: u32,
-    cqe: *mut *mut io_uring_cqe,
-    nr: u32,
-    mask: *mut sigset_t,
-    limit: *mut __kernel_timespec,
-    /// The limit in microseconds: no wait with a minimum ends sooner than the others.
-    minimum: u32,
-}
-
-/// What a form needs of the kernel that not every one has.
-#[derive(Clone, Copy, PartialEq)]
-enum Needs {
-    Nothing,
-    Extended,
-    Minimum,
-    Registered,
-}
-
-/// A form of waiting.
-#[derive(Clone, Copy)]
-struct Form {
-    name: &'static str,
-    wait: unsafe fn(&Call) -> i32,
-    needs: Needs,
-    /// It waits for as many completions as it is told.
-    several: bool,
-    /// It takes a mask.
-    masked: bool,
-    /// It ends after the limit.
-    limited: bool,
-}
-
-const fn form(name: &'static str, wait: unsafe fn(&Call) -> i32) -> Form {
-    Form { name, wait, needs: Needs::Nothing, several: true, masked: true, limited: false }
-}
-
-const fn unmasked(name: &'static str, wait: unsafe fn(&Call) -> i32) -> Form {
-    Form { masked: false, ..form(name, wait) }
-}
-
-const fn limited(name: &'static str, needs: Needs, wait: unsafe fn(&Call) -> i32) -> Form {
-    Form { limited: true, needs, ..form(name, wait) }
-}
-
-// SAFETY of all forms: the tests pass a ring that is set up, and pointers that are valid until the call returns.
-const FORMS: [Form; 18] = [
-    Form { several: false, ..unmasked("wait_cqe", |c| unsafe { io_uring_wait_cqe(c.ring, c.cqe) }) },
-    Form { several: false, ..unmasked("wait_cqe, C", |c| unsafe { ffi::io_uring_wait_cqe(c.ring, c.cqe) }) },
-    unmasked("wait_cqe_nr", |c| unsafe { io_uring_wait_cqe_nr(c.ring, c.cqe, c.nr) }),
-    unmasked("wait_cqe_nr, C", |c| unsafe { ffi::io_uring_wait_cqe_nr(c.ring, c.cqe, c.nr) }),
-    Form {
-        several: false,
-        limited: true,
-        ..unmasked("wait_cqe_timeout", |c| unsafe { io_uring_wait_cqe_timeout(c.ring, c.cqe, c.limit) })
-    },
-    form("get_cqe", |c| unsafe { __io_uring_get_cqe(c.ring, c.cqe, 0, c.nr, c.mask) }),
-    form("wait_cqes", |c| unsafe { io_uring_wait_cqes(c.ring, c.cqe, c.nr, null_mut(), c.mask) }),
-    limited("wait_cqes, limited", Needs::Nothing, |c| unsafe {
-        io_uring_wait_cqes(c.ring, c.cqe, c.nr, c.limit, c.mask)
-    }),
-    limited("wait_cqes_min_timeout", Needs::Minimum, |c| unsafe {
-        io_uring_wait_cqes_min_timeout(c.ring, c.cqe, c.nr, c.limit, c.minimum, c.mask)
-    }),
-    unmasked("submit_and_wait", |c| unsafe { io_uring_submit_and_wait(c.ring, c.nr) }),
-    form("submit_and_wait_timeout", |c| unsafe {
-        io_uring_submit_and_wait_timeout(c.ring, c.cqe, c.nr, null_mut(), c.mask)
-    }),
-    limited("submit_and_wait_timeout, limited", Needs::Nothing, |c| unsafe {
-        io_uring_submit_and_wait_timeout(c.ring, c.cqe, c.nr, c.limit, c.mask)
-    }),
-    limited("submit_and_wait_min_timeout", Needs::Minimum, |c| unsafe {
-        io_uring_submit_and_wait_min_timeout(c.ring, c.cqe, c.nr, c.limit, c.minimum, c.mask)
-    }),
-    // Limit and mask stand in the registered wait.
-    limited("submit_and_wait_reg", Needs::Registered, |c| unsafe {
-        io_uring_submit_and_wait_reg(c.ring, c.cqe, c.nr, 0)
-    }),
-    form("enter", |c| unsafe { io_uring_enter(c.fd, 0, c.nr, IORING_ENTER_GETEVENTS, c.mask) }),
-    form("enter, no C", |c| unsafe {
-        syscall::io_uring_enter(c.fd, 0, c.nr, IORING_ENTER_GETEVENTS, c.mask)
-    }),
-    limited("enter2", Needs::Extended, |c| unsafe {
-        let mut arg = extended(c);
-        io_uring_enter2(c.fd, 0, c.nr, EXTENDED, (&raw mut arg).cast(), size_of_val(&arg))
-    }),
-    limited("enter2, no C", Needs::Extended, |c| unsafe {
-        let mut arg = extended(c);
-        syscall::io_uring_enter2(c.fd, 0, c.nr, EXTENDED, (&raw mut arg).cast(), size_of_val(&arg))
-    }),
-];
-
-const EXTENDED: u32 = IORING_ENTER_GETEVENTS | IORING_ENTER_EXT_ARG;
-
-/// The argument of a wait that is made by hand.
-fn extended(call: &Call) -> io_uring_getevents_arg {
-    io_uring_getevents_arg {
-        sigmask: call.mask as u64,
-        sigmask_sz: SET_SIZE,
-        ts: call.limit as u64,
-        ..Default::default()
-    }
-}
 
 /// A kind of ring, and whether the library may know that the kernel has waits with limits of their own.
 struct Kind {
@@ -186,7 +78,7 @@ const KINDS: [Kind; 4] = [
 /// A form of waiting, on a ring with one completion or with none.
 struct Waiter {
     ring: Ring,
-    form: Form,
+    form: &'static Form,
     /// How many completions there are: one less than are waited for.
     ready: u32,
     /// The limit is a request of the library's.
@@ -198,24 +90,17 @@ struct Waiter {
 
 impl Waiter {
     /// Where the kernel has no such thing, that is counted as skipped.
-    fn new(kind: &Kind, form: Form, ready: u32) -> Option<Waiter> {
+    fn new(kind: &Kind, form: &'static Form, ready: u32) -> Option<Waiter> {
         let mut waits = Waits::new();
         let (mut ring, registered) = ring_with_waits(kind.flags, &mut waits)?;
         if !kind.extended {
             // SAFETY: the ring is set up; the library takes the kernel for an older one.
             unsafe { (*ring.ptr()).features &= !(IORING_FEAT_EXT_ARG | IORING_FEAT_MIN_TIMEOUT) };
         }
-        let has = match form.needs {
-            Needs::Nothing => true,
-            Needs::Extended => {
-                has_or_skip(kernel::has_features(IORING_FEAT_EXT_ARG), "waits have no timeouts of their own")
-            }
-            Needs::Minimum => has_or_skip(kernel::has_features(IORING_FEAT_MIN_TIMEOUT), "no minimal waits"),
-            Needs::Registered => registered,
-        };
+        let has = form.needs.are_met_or_skip(registered);
         let by_request =
-            form.limited && form.needs == Needs::Nothing && ring.features() & IORING_FEAT_EXT_ARG == 0;
-        let what = format!("{}, {}, {ready} ready", kind.name, form.name);
+            form.does(LIMITED) && form.needs == Needs::Nothing && ring.features() & IORING_FEAT_EXT_ARG == 0;
+        let what = format!("{}, {form}, {ready} ready", kind.name);
         let mut waiter = Waiter { ring, form, ready, by_request, what, waits };
         waiter.complete();
         has.then_some(waiter)
@@ -256,10 +141,10 @@ impl Waiter {
             ..Default::default()
         };
         let minimum = (limit.tv_sec * 1_000_000 + limit.tv_nsec / 1_000) as u32;
-        let (fd, nr) = (self.ring.fd() as u32, self.ready + 1);
-        let call = Call { ring: self.ring.ptr(), fd, cqe: &mut cqe, nr, mask, limit: &mut limit, minimum };
+        let (ring, nr) = (self.ring.ptr(), self.ready + 1);
+        let call = Call { ring, cqe: &mut cqe, nr, mask, limit: &mut limit, minimum };
         // SAFETY: the ring is set up, and all that is named outlives the call.
-        let result = unsafe { (self.form.wait)(&call) };
+        let result = unsafe { (self.form.call)(&call) };
         if cqe != untouched && self.ready == 1 {
             assert!(!cqe.is_null(), "{}: {result}, without the completion", self.what);
             // SAFETY: the completion was not given back.
@@ -292,9 +177,10 @@ fn with_every_form(which: impl Fn(&Form) -> bool, mut body: impl FnMut(&mut Wait
     install();
     for kind in &KINDS {
         let known = |form: &&Form| kind.extended || form.needs == Needs::Nothing;
-        for form in FORMS.iter().filter(known).filter(|form| which(form)) {
-            for ready in 0..=u32::from(form.several) {
-                if let Some(mut waiter) = Waiter::new(kind, *form, ready) {
+        let waits = FORMS.iter().filter(|form| form.does(ONE | SEVERAL));
+        for form in waits.filter(known).filter(|form| which(form)) {
+            for ready in 0..=u32::from(form.does(SEVERAL)) {
+                if let Some(mut waiter) = Waiter::new(kind, form, ready) {
                     body(&mut waiter);
                 }
             }
@@ -319,12 +205,12 @@ fn have_one_pending() {
 fn a_signal_that_the_mask_lets_in_ends_the_wait() {
     alone("a_signal_that_the_mask_lets_in_ends_the_wait", || {
         with_every_form(
-            |form| form.masked,
+            |form| form.does(MASKED),
             |waiter| {
                 let before = handled();
                 have_one_pending();
                 let by_request = waiter.by_request;
-                let mut wait = || waiter.wait(Some(set(false)), &LONG);
+                let mut wait = || waiter.wait(Some(set(false)), &minute());
                 // The system call that submits the library's request says that it did, and nothing of the signal.
                 let result = if by_request { under_alarms(true, wait).0 } else { wait() };
                 let times = handled() - before;
@@ -345,7 +231,7 @@ fn without_a_mask_signals_end_the_wait() {
             |waiter| {
                 let before = handled();
                 // More than one: the first may come before the wait began.
-                let (result, _) = under_alarms(true, || waiter.wait(None, &LONG));
+                let (result, _) = under_alarms(true, || waiter.wait(None, &minute()));
                 assert_eq!(result, waiter.interrupted(), "{}", waiter.what);
                 assert!(handled() > before, "{}", waiter.what);
                 waiter.has_kept(&[]);
@@ -375,7 +261,7 @@ fn wait_to_the_end(waiter: &mut Waiter, mask: Option<sigset_t>) {
     let mut more: &[u64] = &[];
     // Timeouts are no such requests: they end the wait before they complete.
     let timer = timer(&SHORT);
-    if !waiter.form.limited {
+    if !waiter.form.does(LIMITED) {
         let sqe = waiter.ring.sqe();
         // SAFETY: the entry is ours to fill; a poll names no memory.
         unsafe {
@@ -386,7 +272,7 @@ fn wait_to_the_end(waiter: &mut Waiter, mask: Option<sigset_t>) {
         more = &[OVER];
     }
     let result = waiter.wait(mask, &SHORT);
-    let in_time = waiter.form.limited && waiter.ready == 0;
+    let in_time = waiter.form.does(LIMITED) && waiter.ready == 0;
     assert_eq!(result, if in_time { -libc::ETIME } else { 0 }, "{}", waiter.what);
     assert!(start.elapsed() >= Duration::from_millis(20), "{}: {:?}", waiter.what, start.elapsed());
     waiter.has_kept(more);
@@ -414,7 +300,7 @@ fn a_signal_that_is_blocked_waits_for_the_end() {
 fn a_signal_that_the_mask_keeps_out_waits_for_the_end() {
     alone("a_signal_that_the_mask_keeps_out_waits_for_the_end", || {
         with_every_form(
-            |form| form.masked,
+            |form| form.does(MASKED),
             |waiter| {
                 // Until the thread that sends the signal was in time.
                 loop {
@@ -431,92 +317,56 @@ fn a_signal_that_the_mask_keeps_out_waits_for_the_end() {
     });
 }
 
-/// Looks for a completion without waiting for it.
-type Look = unsafe fn(*mut io_uring, *mut *mut io_uring_cqe) -> i32;
-
 /// What enters the kernel without waiting for anything: a signal may end it, and a completion comes once all the same.
 #[test]
 fn what_only_looks_loses_nothing_to_signals() {
-    const DEFERRED: u32 = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
-    // SAFETY of all: the ring is set up, and the pointer can be written.
-    const LOOKS: [(&str, u32, Look); 5] = [
-        ("get_events", DEFERRED, |ring, cqe| unsafe {
-            match io_uring_get_events(ring) {
-                0.. => io_uring_peek_cqe(ring, cqe),
-                error => error,
-            }
-        }),
-        ("submit_and_get_events", DEFERRED, |ring, cqe| unsafe {
-            match io_uring_submit_and_get_events(ring) {
-                0.. => io_uring_peek_cqe(ring, cqe),
-                error => error,
-            }
-        }),
-        ("peek_cqe", IORING_SETUP_IOPOLL, |ring, cqe| unsafe { io_uring_peek_cqe(ring, cqe) }),
-        ("peek_cqe, C", IORING_SETUP_IOPOLL, |ring, cqe| unsafe { ffi::io_uring_peek_cqe(ring, cqe) }),
-        ("peek_batch_cqe", IORING_SETUP_IOPOLL, |ring, cqe| unsafe {
-            if io_uring_peek_batch_cqe(ring, cqe, 1) == 1 {
-                0
-            } else {
-                -libc::EAGAIN
-            }
-        }),
-    ];
+    const DEFERRED: u32 = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG;
     alone("what_only_looks_loses_nothing_to_signals", || {
         limit_time();
         install();
-        for (name, flags, look) in LOOKS {
-            let Some(mut ring) = ring(4, flags) else { continue };
-            // Polled I/O says that there was a signal.
-            let may: &[i32] =
-                if flags == DEFERRED { &[-libc::EAGAIN] } else { &[-libc::EAGAIN, -libc::EINTR] };
-            let before = handled();
-            let (found, _) = under_alarms(true, || find(&mut ring, look, may, || handled() < before + 3));
-            assert_eq!(found, None, "{name}: nothing was submitted");
-            let sqe = ring.nop(READY);
-            if flags == DEFERRED {
-                // SAFETY: the entry is ours. A worker's completion is work that is put off.
-                unsafe { io_uring_sqe_set_flags(sqe, 1 << IOSQE_ASYNC_BIT) };
+        for flags in [DEFERRED, IORING_SETUP_IOPOLL] {
+            for look in FORMS.iter().filter(|form| !form.does(ONE | SEVERAL | ROOM)) {
+                let Some(mut ring) = ring(4, flags) else { continue };
+                let before = handled();
+                let polled = flags == IORING_SETUP_IOPOLL;
+                let (found, _) =
+                    under_alarms(true, || find(&mut ring, look, polled, || handled() < before + 3));
+                assert_eq!(found, None, "{look}: nothing was submitted");
+                let sqe = ring.nop(READY);
+                if !polled {
+                    // SAFETY: the entry is ours. A worker's completion is work that is put off.
+                    unsafe { io_uring_sqe_set_flags(sqe, 1 << IOSQE_ASYNC_BIT) };
+                }
+                ring.submit(1);
+                let (found, _) = under_alarms(true, || find(&mut ring, look, polled, || true));
+                assert_eq!(found, Some(READY), "{look}");
+                assert_eq!(ring.ready(), 0, "{look}: it comes once");
             }
-            ring.submit(1);
-            let (found, _) = under_alarms(true, || find(&mut ring, look, may, || true));
-            assert_eq!(found, Some(READY), "{name}");
-            assert_eq!(ring.ready(), 0, "{name}: it comes once");
         }
     });
 }
 
-/// Looks as long as it may for a completion, which it takes. Other results are those of a list.
-fn find(ring: &mut Ring, look: Look, may: &[i32], more: impl Fn() -> bool) -> Option<u64> {
+/// Looks as long as it may for a completion, which it takes. Polled I/O may say that there was a signal.
+fn find(ring: &mut Ring, look: &Form, polled: bool, more: impl Fn() -> bool) -> Option<u64> {
     while more() {
-        let mut cqe = null_mut();
         // SAFETY: the ring is set up; the completion is read before it is given back.
         unsafe {
-            match look(ring.ptr(), &mut cqe) {
-                0 => {
-                    let data = (*cqe).user_data;
-                    io_uring_cqe_seen(ring.ptr(), cqe);
-                    return Some(data);
-                }
-                error => assert!(may.contains(&error), "{error}"),
+            let (result, cqe) = look.take(ring.ptr(), 1);
+            let nothing = result == -libc::EAGAIN || result == -libc::EINTR && polled;
+            assert!(result >= 0 || nothing, "{look}: {result}");
+            if !cqe.is_null() {
+                let data = (*cqe).user_data;
+                io_uring_cqe_seen(ring.ptr(), cqe);
+                return Some(data);
             }
         }
     }
     None
 }
 
-/// Waits until there is room in the queue.
-type WaitForRoom = unsafe fn(*mut io_uring) -> i32;
-
 /// The wait for room in a full queue, whose polling thread sleeps.
 #[test]
 fn a_signal_ends_the_wait_for_room() {
-    // SAFETY of all: the ring is set up.
-    const WAITS: [(&str, WaitForRoom); 3] = [
-        ("sqring_wait", |ring| unsafe { io_uring_sqring_wait(ring) }),
-        ("sqring_wait, C", |ring| unsafe { ffi::io_uring_sqring_wait(ring) }),
-        ("sqring_wait, the library's part", |ring| unsafe { __io_uring_sqring_wait(ring) }),
-    ];
     alone("a_signal_ends_the_wait_for_room", || {
         limit_time();
         install();
@@ -530,16 +380,16 @@ fn a_signal_ends_the_wait_for_room() {
         assert!(unsafe { io_uring_submit(ring.ptr()) } >= 0);
         assert_eq!(ring.wait().user_data, 0);
         let mut early = 0;
-        for (name, wait) in WAITS {
+        for form in FORMS.iter().filter(|form| form.does(ROOM)) {
             loop {
-                match fill_and_wait(&mut ring, wait, name) {
+                match fill_and_wait(&mut ring, form) {
                     // The thread slept so soundly that it did not look at the queue once more.
                     (0, true) => break,
                     // The end of a ring that was closed before ends such a wait, too.
                     (0, false) => early += 1,
                     _ => (),
                 }
-                assert!(early < 10, "{name}: it does not wait");
+                assert!(early < 10, "{form}: it does not wait");
             }
         }
     });
@@ -547,28 +397,19 @@ fn a_signal_ends_the_wait_for_room() {
 
 /// Fills the queue without waking the thread, waits for room, and has all of it completed. Returns how many entries had
 /// been taken when the wait was over, and whether there was a signal.
-fn fill_and_wait(ring: &mut Ring, wait: WaitForRoom, name: &str) -> (u32, bool) {
+fn fill_and_wait(ring: &mut Ring, form: &Form) -> (u32, bool) {
     let before = handled();
-    // SAFETY: the ring is set up; the flags and the tail are shared with the kernel, and accessed as such. The entries
-    // name no memory.
-    let (result, taken) = unsafe {
-        let sq = &raw mut (*ring.ptr()).sq;
-        while IO_URING_READ_ONCE((*sq).kflags) & IORING_SQ_NEED_WAKEUP == 0 {
-            std::thread::yield_now();
-        }
-        for data in 0..4 {
-            ring.nop(data);
-        }
-        io_uring_smp_store_release((*sq).ktail, (*sq).sqe_tail);
-        let (result, _) = under_alarms(true, || wait(ring.ptr()));
-        (result, io_uring_sq_space_left(ring.ptr()))
-    };
-    assert_eq!(result, 0, "{name}");
+    let filled = fill_unseen(ring);
+    // SAFETY: the ring is set up, and this thread's.
+    let ((result, _), _) = under_alarms(true, || unsafe { form.call(ring.ptr(), 0) });
+    // SAFETY: the ring is set up; the call only reads numbers of it.
+    let taken = unsafe { io_uring_sq_space_left(ring.ptr()) };
+    assert_eq!(result, 0, "{form}");
     let signalled = handled() > before;
     // SAFETY: the ring is set up, and its entries are those from above.
-    assert!(unsafe { io_uring_submit(ring.ptr()) } >= 0, "{name}");
-    assert_eq!([0; 4].map(|_| ring.wait().user_data), [0, 1, 2, 3], "{name}");
-    assert_eq!(ring.ready(), 0, "{name}");
+    assert!(unsafe { io_uring_submit(ring.ptr()) } >= 0, "{form}");
+    (0..filled).for_each(|data| assert_eq!(ring.wait().user_data, data.into(), "{form}"));
+    assert_eq!(ring.ready(), 0, "{form}");
     (taken, signalled)
 }
 

@@ -3,72 +3,24 @@
 //! of ring, nothing is lost, comes twice or is miscounted.
 
 mod common;
+#[path = "common/forms.rs"]
+mod forms;
 #[path = "common/intercept.rs"]
 mod intercept;
 #[path = "common/simulated.rs"]
 mod simulated;
 
-use common::{ring_or_skip, ring_with_waits, Ring, Waits};
+use common::{minute, ring_or_skip, ring_with_waits, Ring, Waits};
+use forms::{fill_unseen, Form, Needs, COUNTS, FORMS, ROOM, SUBMITS};
 use intercept::Answer;
 use iouring_sys::*;
 use simulated::{simulate, Switch};
-use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Requests of a run, and of a batch.
 const REQUESTS: usize = 12;
 const BATCH: usize = 4;
-
-/// Submits what is queued, and may wait for a number of completions: how many were submitted, or `-errno`.
-type Submit = unsafe fn(*mut io_uring, *mut *mut io_uring_cqe, u32) -> i32;
-/// Waits for a number of completions: 0 or more, or `-errno`.
-type Wait = unsafe fn(*mut io_uring, *mut *mut io_uring_cqe, u32) -> i32;
-
-/// A limit that no test waits for.
-fn minute() -> __kernel_timespec {
-    __kernel_timespec { tv_sec: 60, tv_nsec: 0 }
-}
-
-// SAFETY of all forms: the tests pass a ring that is set up, and a pointer that can be written.
-const SUBMITS: [(&str, Submit); 8] = [
-    ("submit", |ring, _, _| unsafe { io_uring_submit(ring) }),
-    ("submit_and_wait", |ring, _, nr| unsafe { io_uring_submit_and_wait(ring, nr) }),
-    ("submit_and_wait for none", |ring, _, _| unsafe { io_uring_submit_and_wait(ring, 0) }),
-    ("submit_and_get_events", |ring, _, _| unsafe { io_uring_submit_and_get_events(ring) }),
-    ("submit_and_wait_timeout", |ring, cqe, nr| unsafe {
-        io_uring_submit_and_wait_timeout(ring, cqe, nr, null_mut(), null_mut())
-    }),
-    ("submit_and_wait_timeout, limited", |ring, cqe, nr| unsafe {
-        io_uring_submit_and_wait_timeout(ring, cqe, nr, &mut minute(), null_mut())
-    }),
-    ("submit_and_wait_min_timeout", |ring, cqe, nr| unsafe {
-        match (*ring).features & IORING_FEAT_MIN_TIMEOUT {
-            0 => io_uring_submit(ring),
-            _ => io_uring_submit_and_wait_min_timeout(ring, cqe, nr, &mut minute(), 1, null_mut()),
-        }
-    }),
-    // The last one, for want of which the others remain.
-    ("submit_and_wait_reg", |ring, cqe, nr| unsafe { io_uring_submit_and_wait_reg(ring, cqe, nr, 0) }),
-];
-
-const WAITS: [(&str, Wait); 7] = [
-    ("wait_cqe", |ring, cqe, _| unsafe { io_uring_wait_cqe(ring, cqe) }),
-    ("wait_cqe, C", |ring, cqe, _| unsafe { ffi::io_uring_wait_cqe(ring, cqe) }),
-    ("wait_cqe_nr", |ring, cqe, nr| unsafe { io_uring_wait_cqe_nr(ring, cqe, nr) }),
-    ("wait_cqes, limited", |ring, cqe, nr| unsafe {
-        io_uring_wait_cqes(ring, cqe, nr, &mut minute(), null_mut())
-    }),
-    ("wait_cqe_timeout", |ring, cqe, _| unsafe { io_uring_wait_cqe_timeout(ring, cqe, &mut minute()) }),
-    ("peek_cqe", |ring, cqe, _| unsafe { io_uring_peek_cqe(ring, cqe) }),
-    ("get_events and peek_batch_cqe", |ring, cqe, _| unsafe {
-        let result = io_uring_get_events(ring);
-        match result {
-            0.. if io_uring_peek_batch_cqe(ring, cqe, 1) == 0 => -libc::EAGAIN,
-            _ => result,
-        }
-    }),
-];
 
 /// Which call fails, and how.
 struct Failure {
@@ -78,148 +30,170 @@ struct Failure {
     made: AtomicUsize,
 }
 
-/// One run: a form of submitting, one of waiting, and a failure.
+impl Failure {
+    fn new() -> Failure {
+        let [at, error, calls, made] = [0; 4].map(AtomicUsize::new);
+        Failure { at, error, calls, made }
+    }
+
+    /// The call of that number, counted from now on, fails with this error.
+    fn is_to_come(&self, at: usize, error: i32) {
+        for (cell, value) in
+            [(&self.calls, 0), (&self.made, 0), (&self.error, error as usize), (&self.at, at)]
+        {
+            cell.store(value, Ordering::SeqCst);
+        }
+    }
+
+    /// What a system call is answered.
+    fn answer(&self) -> Answer {
+        let call = 1 + self.calls.fetch_add(1, Ordering::SeqCst);
+        if call != self.at.load(Ordering::SeqCst) {
+            return Answer::Run;
+        }
+        self.made.fetch_add(1, Ordering::SeqCst);
+        Answer::Give(-(self.error.load(Ordering::SeqCst) as i64))
+    }
+
+    /// Does something with a form on the kernel that fails: a failure is told, and without one there is success.
+    fn is_told<T>(
+        &self,
+        kernel: &Switch,
+        form: &Form,
+        what: &str,
+        act: impl FnOnce() -> (i32, T),
+    ) -> (i32, T) {
+        let counts = || [&self.calls, &self.made].map(|cell| cell.load(Ordering::SeqCst));
+        let [calls_before, made_before] = counts();
+        let (result, other) = kernel.on(act);
+        let [calls, made] = counts();
+        let error = -(self.error.load(Ordering::SeqCst) as i32);
+        // What was submitted before is told instead.
+        let told = result == error || form.does(COUNTS) && result == 0 || form.does(SUBMITS) && result > 0;
+        // Work for the thread may come between an answer and its end, and the kernel then asks again.
+        let may_be = match (made - made_before, calls - calls_before) {
+            (0, _) => form.may_return(result),
+            (_, 1) => told,
+            _ => told || form.may_return(result),
+        };
+        assert!(may_be, "{what}: {form} returns {result}");
+        (result, other)
+    }
+}
+
+const ERRORS: [i32; 4] = [libc::EINTR, libc::EAGAIN, libc::EBUSY, libc::ENOMEM];
+
+/// One run: a form of submitting, one of taking completions, and a failure.
 struct Run<'a> {
     ring: &'a mut Ring,
     kernel: &'a Switch,
-    submit: Submit,
-    wait: Wait,
-    error: i32,
-    /// Calls that returned the failure.
-    failures: usize,
+    failure: &'a Failure,
+    submit: &'a Form,
+    take: &'a Form,
     submitted: usize,
     /// How often each request completed.
     completed: [u8; REQUESTS],
+    what: &'a str,
 }
 
+/// [`Form::call`] or [`Form::take`].
+type Called = unsafe fn(&Form, *mut io_uring, u32) -> (i32, *mut io_uring_cqe);
+
 impl Run<'_> {
-    /// Whether a result is none of the failure's, which is counted otherwise.
-    fn succeeded(&mut self, result: i32, peeks: bool) -> bool {
-        if result >= 0 {
-            return true;
-        }
-        if result == -self.error {
-            self.failures += 1;
-        } else {
-            assert!(peeks && result == -libc::EAGAIN, "{result}, and not -{}", self.error);
-        }
-        false
+    /// Calls a form: what it returned, and the completion that it found.
+    fn call(&mut self, form: &Form, call: Called, nr: u32) -> (i32, *mut io_uring_cqe) {
+        // SAFETY: the ring is set up, and this thread's.
+        self.failure.is_told(self.kernel, form, self.what, || unsafe { call(form, self.ring.ptr(), nr) })
     }
 
-    /// Submits until nothing is left.
-    fn submit(&mut self) {
-        let mut cqe = null_mut();
-        let start = Instant::now();
+    /// Submits until nothing is left, each time with a wait for so many.
+    fn submit(&mut self, nr: u32) {
+        let (start, form) = (Instant::now(), self.submit);
         // SAFETY: the ring is set up; the call only reads numbers of it.
         while unsafe { io_uring_sq_ready(self.ring.ptr()) } > 0 {
-            // SAFETY: as above; the completion is looked at by who collects it.
-            let result = self.kernel.on(|| unsafe { (self.submit)(self.ring.ptr(), &mut cqe, 1) });
-            if self.succeeded(result, false) {
-                self.submitted += result as usize;
-            }
-            assert!(start.elapsed() < Duration::from_secs(60), "nothing is submitted");
+            // The completion is looked at by who collects it.
+            let (result, _) = self.call(form, Form::call, nr);
+            self.submitted += result.max(0) as usize;
+            assert!(start.elapsed() < Duration::from_secs(60), "{}: nothing is submitted", self.what);
         }
     }
 
     /// Collects until all requests below `number` have completed.
     fn collect(&mut self, number: usize) {
-        let start = Instant::now();
-        while self.completed[..number].iter().map(|&times| usize::from(times)).sum::<usize>() < number {
-            let mut cqe = null_mut();
-            // SAFETY: the ring is set up, and `cqe` outlives the call.
-            let result = self.kernel.on(|| unsafe { (self.wait)(self.ring.ptr(), &mut cqe, 1) });
-            assert!(start.elapsed() < Duration::from_secs(60), "a completion is lost: {:?}", self.completed);
-            if !self.succeeded(result, true) {
+        let (start, form) = (Instant::now(), self.take);
+        loop {
+            let missing = number - self.completed.iter().map(|&times| usize::from(times)).sum::<usize>();
+            if missing == 0 {
+                return;
+            }
+            let (_, cqe) = self.call(form, Form::take, missing as u32);
+            assert!(start.elapsed() < Duration::from_secs(60), "{}: lost: {:?}", self.what, self.completed);
+            if cqe.is_null() {
                 continue;
             }
             // SAFETY: the completion is the oldest, and read before it is given back.
             unsafe {
                 self.completed[(*cqe).user_data as usize] += 1;
-                assert_eq!((*cqe).res, 0);
+                assert_eq!((*cqe).res, 0, "{}", self.what);
                 io_uring_cqe_seen(self.ring.ptr(), cqe);
             }
         }
     }
 
     fn go(&mut self) {
-        for number in 0..REQUESTS {
-            let sqe = self.ring.nop(number as u64);
-            // Some complete at once, and some later.
-            if number % 3 == 0 {
-                // SAFETY: the entry is ours.
-                unsafe { io_uring_sqe_set_flags(sqe, 1 << IOSQE_ASYNC_BIT) };
+        // Submits with a wait for nothing, for one and for all.
+        for (batch, nr) in [0, 1, BATCH as u32].into_iter().enumerate() {
+            for number in batch * BATCH..(batch + 1) * BATCH {
+                let sqe = self.ring.nop(number as u64);
+                // Some complete at once, and some later.
+                if number % 3 == 0 {
+                    // SAFETY: the entry is ours.
+                    unsafe { io_uring_sqe_set_flags(sqe, 1 << IOSQE_ASYNC_BIT) };
+                }
             }
-            if (number + 1) % BATCH == 0 {
-                self.submit();
-                self.collect(number + 1);
-            }
+            self.submit(nr);
+            self.collect((batch + 1) * BATCH);
         }
+        assert_eq!(self.completed, [1; REQUESTS], "{}", self.what);
+        // SAFETY: the ring is set up; a field of it is copied, while no other thread has it.
+        let polled = unsafe { (*self.ring.ptr()).flags } & IORING_SETUP_SQPOLL != 0;
+        // What a thread submits it may have taken before it was counted, or be told of twice.
+        assert!(polled || self.submitted == REQUESTS, "{}: {} were submitted", self.what, self.submitted);
     }
 }
 
 /// Every form on a ring with these flags, whose calls fail one after the other.
 fn every_form_on(flags: u32, ext_arg: bool) {
-    let failure = Failure {
-        at: AtomicUsize::new(0),
-        error: AtomicUsize::new(0),
-        calls: AtomicUsize::new(0),
-        made: AtomicUsize::new(0),
-    };
-    let answer = |_: &intercept::Call| {
-        let call = 1 + failure.calls.fetch_add(1, Ordering::SeqCst);
-        if call != failure.at.load(Ordering::SeqCst) {
-            return Answer::Run;
-        }
-        failure.made.fetch_add(1, Ordering::SeqCst);
-        Answer::Give(-(failure.error.load(Ordering::SeqCst) as i64))
-    };
+    let failure = &Failure::new();
     let mut waits = Waits::new();
     waits.0[0] = io_uring_reg_wait { ts: minute(), flags: IORING_REG_WAIT_TS, ..Default::default() };
-    simulate(&[libc::SYS_io_uring_enter], answer, |kernel| {
-        let Some((mut ring, registered)) = ring_with_waits(flags, &mut waits) else { return };
-        if !ext_arg {
-            // SAFETY: the ring is set up; the library takes the kernel for one before 5.11.
-            unsafe { (*ring.ptr()).features &= !(IORING_FEAT_EXT_ARG | IORING_FEAT_MIN_TIMEOUT) };
-        }
-        let submits = if ext_arg && registered { SUBMITS.len() } else { SUBMITS.len() - 1 };
-        // Each form of submitting with three of waiting, and so the other way round.
-        for (at, wait) in (0..submits).flat_map(|at| [0, 1, 3].map(|more| (at, (at + more) % WAITS.len()))) {
-            for (error, fails) in [libc::EINTR, libc::EAGAIN, libc::EBUSY, libc::ENOMEM]
-                .into_iter()
-                .flat_map(|error| (1..=5).map(move |fails| (error, fails)))
-            {
-                failure.calls.store(0, Ordering::SeqCst);
-                failure.made.store(0, Ordering::SeqCst);
-                failure.error.store(error as usize, Ordering::SeqCst);
-                failure.at.store(fails, Ordering::SeqCst);
-                let (submit, wait) = (SUBMITS[at], WAITS[wait]);
-                let what = format!("{}, {}, EXT_ARG: {ext_arg}, call {fails}: {error}", submit.0, wait.0);
-                one_run(&mut ring, kernel, submit.1, wait.1, error, &failure, &what);
+    simulate(
+        &[libc::SYS_io_uring_enter],
+        |_| failure.answer(),
+        |kernel| {
+            let Some((mut ring, registered)) = ring_with_waits(flags, &mut waits) else { return };
+            if !ext_arg {
+                // SAFETY: the ring is set up; the library takes the kernel for one before 5.11.
+                unsafe { (*ring.ptr()).features &= !(IORING_FEAT_EXT_ARG | IORING_FEAT_MIN_TIMEOUT) };
             }
-        }
-    });
-}
-
-fn one_run(
-    ring: &mut Ring,
-    kernel: &Switch,
-    submit: Submit,
-    wait: Wait,
-    error: i32,
-    failure: &Failure,
-    what: &str,
-) {
-    // SAFETY: the ring is set up; a field of it is copied, while no other thread has it.
-    let polled = unsafe { (*ring.ptr()).flags } & IORING_SETUP_SQPOLL != 0;
-    let mut run =
-        Run { ring, kernel, submit, wait, error, failures: 0, submitted: 0, completed: [0; REQUESTS] };
-    run.go();
-    assert_eq!(run.completed, [1; REQUESTS], "{what}");
-    // What a thread submits it may have taken before it was counted, or be told of twice.
-    assert!(polled || run.submitted == REQUESTS, "{what}: {} were submitted", run.submitted);
-    // A peek that says that there is nothing looks like this error, and a wait may end with what is there.
-    let made = failure.made.load(Ordering::SeqCst);
-    assert!(run.failures <= made || error == libc::EAGAIN, "{what}: {} failures", run.failures);
+            let forms = FORMS.iter().filter(|form| !form.does(ROOM));
+            let known = forms.filter(|form| match ext_arg {
+                true => form.needs.are_met_or_skip(registered),
+                false => form.needs == Needs::Nothing,
+            });
+            let (submits, takes): (Vec<&Form>, Vec<&Form>) = known.partition(|form| form.does(SUBMITS));
+            // There are more forms of taking: each of submitting comes with several.
+            for (take, submit) in takes.into_iter().zip(submits.into_iter().cycle()) {
+                for (error, at) in ERRORS.into_iter().flat_map(|error| (1..=5).map(move |at| (error, at))) {
+                    failure.is_to_come(at, error);
+                    let what = &format!("{submit}, {take}, EXT_ARG: {ext_arg}, call {at}: {error}");
+                    let ring = &mut ring;
+                    Run { ring, kernel, failure, submit, take, submitted: 0, completed: [0; REQUESTS], what }
+                        .go();
+                }
+            }
+        },
+    );
 }
 
 #[test]
@@ -248,4 +222,41 @@ fn a_ring_with_a_polling_thread_loses_nothing() {
     drop(ring_or_skip!(1));
     every_form_on(IORING_SETUP_SQPOLL, true);
     every_form_on(IORING_SETUP_SQPOLL, false);
+}
+
+/// The wait for room in a full queue: a failure is told, and changes nothing.
+#[test]
+fn a_full_queue_loses_nothing() {
+    drop(ring_or_skip!(1));
+    let failure = &Failure::new();
+    let mut waits = Waits::new();
+    simulate(
+        &[libc::SYS_io_uring_enter],
+        |_| failure.answer(),
+        |kernel| {
+            let Some((mut ring, _)) = ring_with_waits(IORING_SETUP_SQPOLL, &mut waits) else { return };
+            // On a 32-bit processor, in the first minutes after boot, a thread that has done nothing stays awake: the kernel's
+            // clock of 32 bits starts shortly before it wraps around.
+            ring.nop(0);
+            // SAFETY: the ring is set up; its entry is a NOP, which may already have been taken when it is counted.
+            assert!(unsafe { io_uring_submit(ring.ptr()) } >= 0);
+            ring.wait();
+            let rooms = FORMS.iter().filter(|form| form.does(ROOM));
+            for (form, error) in rooms.flat_map(|form| ERRORS.map(|error| (form, error))) {
+                // Until the thread slept so soundly that it did not look at the queue once more.
+                let mut failed = false;
+                while !failed {
+                    let filled = fill_unseen(&mut ring);
+                    failure.is_to_come(1, error);
+                    // SAFETY: the ring is set up, and this thread's.
+                    let wait = || unsafe { form.call(ring.ptr(), 0) };
+                    failed = failure.is_told(kernel, form, "a full queue", wait).0 == -error;
+                    // SAFETY: the ring is set up, and its entries are NOPs.
+                    assert!(unsafe { io_uring_submit(ring.ptr()) } >= 0, "{form}");
+                    (0..filled).for_each(|data| assert_eq!(ring.wait().user_data, data.into(), "{form}"));
+                    assert_eq!(ring.ready(), 0, "{form}");
+                }
+            }
+        },
+    );
 }

@@ -3,6 +3,8 @@
 //! that failed. And which system calls a wait makes.
 
 mod common;
+#[path = "common/forms.rs"]
+mod forms;
 #[path = "common/intercept.rs"]
 mod intercept;
 #[path = "common/ways.rs"]
@@ -11,9 +13,10 @@ mod ways;
 use std::ptr::null_mut;
 
 use common::{ring_or_skip, Ring};
+use forms::{Needs, FORMS, HANDS_OUT, LIMITED, SEVERAL, SUBMITS};
 use intercept::Answer;
 use iouring_sys::*;
-use ways::{complete, or_return, queue, wait, way, ways, with_ring, Enter, Kernel, Way, ERROR, WAYS};
+use ways::{complete, or_return, queue, wait, ways, with_ring, Enter, Kernel, ERROR};
 
 #[test]
 fn a_wait_for_several_ends_when_the_kernel_ends_it() {
@@ -29,8 +32,8 @@ fn a_wait_for_several_ends_when_the_kernel_ends_it() {
         };
         let run = with_ring(ext_arg, |ring| complete(ring, 7..8), answer, |ring| wait(way, ring, 4));
         let (result, calls) = or_return!(run);
-        assert_eq!(result, (0, Some(7)), "{}, EXT_ARG: {ext_arg}", way.name);
-        assert_eq!((calls.len(), calls[0].waits_for), (1, 4), "{}", way.name);
+        assert_eq!(result, (0, Some(7)), "{way}, EXT_ARG: {ext_arg}");
+        assert_eq!((calls.len(), calls[0].waits_for), (1, 4), "{way}");
     }
 }
 
@@ -45,15 +48,15 @@ fn a_wait_for_several_that_fails_shows_what_is_there() {
             |ring| wait(way, ring, 4),
         );
         let (result, calls) = or_return!(run);
-        assert_eq!(result, (-libc::ENXIO, Some(7)), "{}, EXT_ARG: {ext_arg}", way.name);
-        assert_eq!(calls.len(), 1, "{}", way.name);
+        assert_eq!(result, (-libc::ENXIO, Some(7)), "{way}, EXT_ARG: {ext_arg}");
+        assert_eq!(calls.len(), 1, "{way}");
     }
 }
 
 #[test]
 fn a_wait_that_submitted_ends_when_the_kernel_ends_it() {
     drop(ring_or_skip!(4));
-    for (way, ext_arg) in ways().filter(|(way, _)| way.submits) {
+    for (way, ext_arg) in ways().filter(|(way, _)| way.does(SUBMITS)) {
         let answer = |enter, call: &Enter, kernel: &Kernel| {
             if enter == 1 {
                 kernel.takes(call.submits)
@@ -72,8 +75,8 @@ fn a_wait_that_submitted_ends_when_the_kernel_ends_it() {
             },
         );
         let (result, calls) = or_return!(run);
-        assert_eq!(result, (2, Some(7)), "{}, EXT_ARG: {ext_arg}", way.name);
-        assert_eq!(calls.len(), 1, "{}", way.name);
+        assert_eq!(result, (2, Some(7)), "{way}, EXT_ARG: {ext_arg}");
+        assert_eq!(calls.len(), 1, "{way}");
     }
 }
 
@@ -81,14 +84,14 @@ fn a_wait_that_submitted_ends_when_the_kernel_ends_it() {
 fn a_wait_that_the_kernel_ends_without_a_completion_goes_on() {
     drop(ring_or_skip!(4));
     // It answers so when a timeout ends whose completion is skipped.
-    for (way, ext_arg) in ways().filter(|(way, ext_arg)| !way.limited || !ext_arg) {
+    for (way, ext_arg) in ways().filter(|(way, ext_arg)| !way.does(LIMITED) || !ext_arg) {
         let answer = |enter, call: &Enter, kernel: &Kernel| match enter {
             1..=100 => kernel.takes(call.submits),
             _ => Answer::Give(-i64::from(libc::EINTR)),
         };
         let run = with_ring(ext_arg, |_| (), answer, |ring| wait(way, ring, 1));
         let (result, calls) = or_return!(run);
-        assert_eq!((result, calls.len()), ((-libc::EINTR, None), 101), "{}, EXT_ARG: {ext_arg}", way.name);
+        assert_eq!((result, calls.len()), ((-libc::EINTR, None), 101), "{way}, EXT_ARG: {ext_arg}");
     }
 }
 
@@ -108,7 +111,8 @@ fn polling_takes_as_many_calls_as_it_takes() {
         // SAFETY: the ring is set up; the bit says that its I/O is polled.
         unsafe { (*ring.ptr()).int_flags |= 4 };
     };
-    let (result, calls) = or_return!(with_ring(true, prepare, answer, |ring| wait(&WAYS[0], ring, 1)));
+    let (way, _) = ways().find(|(way, _)| !way.does(LIMITED)).expect("waits without a limit");
+    let (result, calls) = or_return!(with_ring(true, prepare, answer, |ring| wait(way, ring, 1)));
     assert_eq!((result, calls.len()), ((0, Some(7)), rounds));
 }
 
@@ -142,7 +146,7 @@ fn what_a_caller_never_sees_ends_no_wait() {
                 }
             };
             let (result, calls) = or_return!(with_ring(ext_arg, prepare, answer, |ring| wait(way, ring, 1)));
-            assert_eq!((result, calls.len()), ((0, Some(7)), 21), "{}, mixed: {mixed}", way.name);
+            assert_eq!((result, calls.len()), ((0, Some(7)), 21), "{way}, mixed: {mixed}");
         }
     }
 }
@@ -150,7 +154,7 @@ fn what_a_caller_never_sees_ends_no_wait() {
 #[test]
 fn the_end_of_an_earlier_timeout_is_not_that_of_this_wait() {
     drop(ring_or_skip!(4));
-    for (way, _) in ways().filter(|(way, ext_arg)| way.limited && !ext_arg) {
+    for (way, _) in ways().filter(|(way, ext_arg)| way.does(LIMITED) && !ext_arg) {
         let answer = |enter, call: &Enter, kernel: &Kernel| {
             if enter == 1 {
                 // Our own timeout is the last entry, and not submitted yet.
@@ -170,15 +174,15 @@ fn the_end_of_an_earlier_timeout_is_not_that_of_this_wait() {
             },
         );
         let (result, calls) = or_return!(run);
-        let submitted = if way.submits { 2 } else { 0 };
-        assert_eq!((result, calls.len()), ((submitted, Some(7)), 2), "{}", way.name);
+        let submitted = if way.does(SUBMITS) { 2 } else { 0 };
+        assert_eq!((result, calls.len()), ((submitted, Some(7)), 2), "{way}");
     }
 }
 
 #[test]
 fn entries_that_the_kernel_kept_are_submitted_again() {
     drop(ring_or_skip!(4));
-    for (way, ext_arg) in ways().filter(|(way, _)| way.submits && !way.extended) {
+    for (way, ext_arg) in ways().filter(|(way, _)| way.does(SUBMITS) && way.needs == Needs::Nothing) {
         let answer = |enter, call: &Enter, _: &Kernel| kept_once(enter, call);
         let run = with_ring(
             ext_arg,
@@ -190,7 +194,7 @@ fn entries_that_the_kernel_kept_are_submitted_again() {
             },
         );
         let ((result, data), calls) = or_return!(run);
-        assert_eq!(result, (3, Some(1)), "{}, EXT_ARG: {ext_arg}", way.name);
+        assert_eq!(result, (3, Some(1)), "{way}, EXT_ARG: {ext_arg}");
         assert_eq!(data, [1, 2, 3]);
         assert_eq!(calls.len(), 2);
         assert_eq!(calls[0].submits, calls[1].submits);
@@ -226,7 +230,7 @@ fn get_cqe_submits_again_what_was_kept() {
 #[test]
 fn entries_that_the_kernel_dropped_are_not_submitted_again() {
     drop(ring_or_skip!(4));
-    for (way, ext_arg) in ways().filter(|(way, ext_arg)| way.submits && *ext_arg) {
+    for (way, ext_arg) in ways().filter(|(way, ext_arg)| way.does(SUBMITS) && *ext_arg) {
         for dropped in 1..=3 {
             let answer = |enter, _: &Enter, kernel: &Kernel| {
                 if enter == 1 {
@@ -245,9 +249,9 @@ fn entries_that_the_kernel_dropped_are_not_submitted_again() {
                 },
             );
             let (result, calls) = or_return!(run);
-            assert_eq!(result, (-libc::EINTR, None), "{}, {dropped} dropped", way.name);
+            assert_eq!(result, (-libc::EINTR, None), "{way}, {dropped} dropped");
             let submits: Vec<u32> = calls.iter().map(|call| call.submits).collect();
-            assert_eq!(submits, [3, 3 - dropped], "{}", way.name);
+            assert_eq!(submits, [3, 3 - dropped], "{way}");
         }
     }
 }
@@ -255,7 +259,7 @@ fn entries_that_the_kernel_dropped_are_not_submitted_again() {
 #[test]
 fn a_batch_that_was_cut_short_goes_on() {
     drop(ring_or_skip!(4));
-    for (way, ext_arg) in ways().filter(|(way, ext_arg)| way.submits && *ext_arg) {
+    for (way, ext_arg) in ways().filter(|(way, ext_arg)| way.does(SUBMITS) && *ext_arg) {
         let answer =
             |enter, call: &Enter, kernel: &Kernel| kernel.takes(if enter == 1 { 1 } else { call.submits });
         let run = with_ring(
@@ -268,8 +272,8 @@ fn a_batch_that_was_cut_short_goes_on() {
             },
         );
         let (result, calls) = or_return!(run);
-        assert_eq!(result, (3, Some(7)), "{}", way.name);
-        assert_eq!(calls.iter().map(|call| call.submits).collect::<Vec<_>>(), [3, 2], "{}", way.name);
+        assert_eq!(result, (3, Some(7)), "{way}");
+        assert_eq!(calls.iter().map(|call| call.submits).collect::<Vec<_>>(), [3, 2], "{way}");
     }
 }
 
@@ -288,7 +292,7 @@ fn no_wait_spins_where_the_kernel_does_nothing() {
                 prepare,
                 |_, _, _| Answer::Give(0),
                 |ring| {
-                    let queued = if way.submits { 3 } else { 0 };
+                    let queued = if way.does(SUBMITS) { 3 } else { 0 };
                     queue(ring, 0..queued);
                     let result = wait(way, ring, 2);
                     // SAFETY: the ring is set up; the call only reads numbers of it.
@@ -296,11 +300,16 @@ fn no_wait_spins_where_the_kernel_does_nothing() {
                 },
             );
             let ((result, kept), calls) = or_return!(run);
-            let name = format!("{}, EXT_ARG: {ext_arg}, {ready} ready", way.name);
-            let nothing = if way.limited && !way.submits && ext_arg { -libc::ETIME } else { -libc::EAGAIN };
+            let name = format!("{way}, EXT_ARG: {ext_arg}, {ready} ready");
+            let nothing =
+                if way.does(LIMITED) && !way.does(SUBMITS) && ext_arg { -libc::ETIME } else { -libc::EAGAIN };
             assert_eq!(result, if ready == 1 { (0, Some(7)) } else { (nothing, None) }, "{name}");
             assert!(kept, "{name}");
-            assert!(calls.len() < if way.submits { 20 } else { 5_000 }, "{name}: {} calls", calls.len());
+            assert!(
+                calls.len() < if way.does(SUBMITS) { 20 } else { 5_000 },
+                "{name}: {} calls",
+                calls.len()
+            );
         }
     }
 }
@@ -320,8 +329,8 @@ fn what_is_there_needs_no_system_call() {
             },
         );
         let (result, calls) = or_return!(run);
-        assert_eq!(result, ((0, Some(7)), 0), "{}, EXT_ARG: {ext_arg}", way.name);
-        assert_eq!(calls, [], "{}, EXT_ARG: {ext_arg}", way.name);
+        assert_eq!(result, ((0, Some(7)), 0), "{way}, EXT_ARG: {ext_arg}");
+        assert_eq!(calls, [], "{way}, EXT_ARG: {ext_arg}");
     }
 }
 
@@ -381,11 +390,9 @@ fn what_the_kernel_holds_back_takes_one_system_call() {
 #[test]
 fn nobody_waits_for_a_full_mixed_queue() {
     drop(ring_or_skip!(4));
-    let submit_and_wait = way("submit_and_wait", |ring, cqe, nr| unsafe {
-        *cqe = null_mut();
-        io_uring_submit_and_wait(ring, nr)
-    });
-    let ways: Vec<&Way> = WAYS.iter().chain([&submit_and_wait]).collect();
+    // Not those that are the system call itself.
+    let ways: Vec<_> =
+        FORMS.iter().filter(|form| form.does(SEVERAL) && form.does(SUBMITS | HANDS_OUT)).collect();
     for (flags, most) in [(IORING_SETUP_CQE_MIXED, 7), (0, 8)] {
         for way in &ways {
             let mut asked = Vec::new();
@@ -395,11 +402,11 @@ fn nobody_waits_for_a_full_mixed_queue() {
                 let prepare = |ring: &mut Ring| unsafe { (*ring.ptr()).flags |= flags };
                 let run = with_ring(true, prepare, interrupted, |ring| wait(way, ring, nr));
                 let (result, calls) = or_return!(run);
-                assert_eq!((result, calls.len()), ((-libc::EINTR, None), 1), "{}", way.name);
+                assert_eq!((result, calls.len()), ((-libc::EINTR, None), 1), "{way}");
                 // The kernel itself takes more for what the queue holds.
                 asked.push(if flags == 0 { calls[0].waits_for.min(8) } else { calls[0].waits_for });
             }
-            assert_eq!(asked, [6, 7, most, most, most], "{}, flags {flags:#x}", way.name);
+            assert_eq!(asked, [6, 7, most, most, most], "{way}, flags {flags:#x}");
         }
     }
 }
@@ -407,7 +414,7 @@ fn nobody_waits_for_a_full_mixed_queue() {
 #[test]
 fn a_failed_wait_leaves_no_timeout_of_the_librarys_behind() {
     drop(ring_or_skip!(4));
-    for (way, _) in ways().filter(|(way, ext_arg)| way.limited && !ext_arg) {
+    for (way, _) in ways().filter(|(way, ext_arg)| way.does(LIMITED) && !ext_arg) {
         for error in [libc::EINTR, libc::EAGAIN, libc::EBUSY, libc::EBADR] {
             for (queued, taken) in [(0, 0), (2, 0), (2, 1)] {
                 let answer = |enter, _: &Enter, kernel: &Kernel| match (enter, taken) {
@@ -430,8 +437,8 @@ fn a_failed_wait_leaves_no_timeout_of_the_librarys_behind() {
                     },
                 );
                 let ((result, left), calls) = or_return!(run);
-                let name = format!("{}, {queued} queued, {taken} taken, error {error}", way.name);
-                let expected = if way.submits && taken > 0 { taken as i32 } else { -error };
+                let name = format!("{way}, {queued} queued, {taken} taken, error {error}");
+                let expected = if way.does(SUBMITS) && taken > 0 { taken as i32 } else { -error };
                 assert_eq!(result, (expected, None), "{name}");
                 assert_eq!(calls[0].submits, queued as u32 + 1, "{name}: the timeout was to be submitted");
                 assert_eq!(left, [queued as u32 - taken; 2], "{name}");
@@ -445,7 +452,7 @@ fn a_failed_wait_leaves_no_timeout_of_the_librarys_behind() {
 fn a_full_queue_that_the_kernel_does_not_take_ends_the_wait() {
     drop(ring_or_skip!(4));
     let busy = -i64::from(libc::EBUSY);
-    for (way, _) in ways().filter(|(way, ext_arg)| way.limited && !ext_arg) {
+    for (way, _) in ways().filter(|(way, ext_arg)| way.does(LIMITED) && !ext_arg) {
         for (answer, expected) in [(busy, -libc::EBUSY), (0, -libc::EAGAIN)] {
             let run = with_ring(
                 false,
@@ -459,8 +466,8 @@ fn a_full_queue_that_the_kernel_does_not_take_ends_the_wait() {
                 },
             );
             let (result, calls) = or_return!(run);
-            assert_eq!(result, ((expected, None), 4), "{}: {answer}", way.name);
-            assert_eq!((calls.len(), calls[0].submits), (1, 4), "{}: {answer}", way.name);
+            assert_eq!(result, ((expected, None), 4), "{way}: {answer}");
+            assert_eq!((calls.len(), calls[0].submits), (1, 4), "{way}: {answer}");
         }
     }
 }
@@ -468,7 +475,7 @@ fn a_full_queue_that_the_kernel_does_not_take_ends_the_wait() {
 #[test]
 fn what_a_failed_wait_left_is_submitted_later() {
     drop(ring_or_skip!(4));
-    for (way, _) in ways().filter(|(way, ext_arg)| way.limited && !ext_arg) {
+    for (way, _) in ways().filter(|(way, ext_arg)| way.does(LIMITED) && !ext_arg) {
         let answer = |enter, _: &Enter, _: &Kernel| {
             if enter == 1 {
                 Answer::Give(-i64::from(libc::EINTR))
@@ -483,13 +490,13 @@ fn what_a_failed_wait_left_is_submitted_later() {
             |ring| {
                 ring.nop(1);
                 ring.nop(2);
-                assert_eq!(wait(way, ring, 1), (-libc::EINTR, None), "{}", way.name);
+                assert_eq!(wait(way, ring, 1), (-libc::EINTR, None), "{way}");
                 ring.nop(3);
                 ring.submit(3);
-                assert_eq!(ring.ready(), 3, "{}: nothing of the library's", way.name);
+                assert_eq!(ring.ready(), 3, "{way}: nothing of the library's");
                 [0; 3].map(|_| ring.wait().user_data)
             },
         );
-        assert_eq!(or_return!(run).0, [1, 2, 3], "{}", way.name);
+        assert_eq!(or_return!(run).0, [1, 2, 3], "{way}");
     }
 }

@@ -1,89 +1,21 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Every way to wait for completions, on a ring whose calls of io_uring_enter the test answers.
+//! The forms of waiting for completions, on a ring whose calls of io_uring_enter the test answers.
 
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::common::Ring;
+use super::forms::{Form, Needs, FORMS, HANDS_OUT, SEVERAL};
 use super::intercept::{intercept, Answer, Call};
 use iouring_sys::*;
 
-pub type Wait = unsafe fn(*mut io_uring, *mut *mut io_uring_cqe, u32) -> i32;
-
-/// A way to wait for a number of completions.
-pub struct Way {
-    pub name: &'static str,
-    pub wait: Wait,
-    /// It submits, and returns how many.
-    pub submits: bool,
-    /// It has a time limit.
-    pub limited: bool,
-    /// It needs waits with extended arguments: Linux 5.11.
-    pub extended: bool,
-}
-
-pub const fn way(name: &'static str, wait: Wait) -> Way {
-    Way { name, wait, submits: false, limited: false, extended: false }
-}
-
-/// A limit that no test waits for.
-pub fn minute() -> __kernel_timespec {
-    __kernel_timespec { tv_sec: 60, tv_nsec: 0 }
-}
-
-// SAFETY of all ways: the tests pass a ring that is set up, and a pointer that can be written.
-pub const WAYS: [Way; 10] = [
-    way("wait_cqe_nr", |ring, cqe, nr| unsafe { io_uring_wait_cqe_nr(ring, cqe, nr) }),
-    way("wait_cqe_nr, C", |ring, cqe, nr| unsafe { ffi::io_uring_wait_cqe_nr(ring, cqe, nr) }),
-    way("get_cqe", |ring, cqe, nr| unsafe { __io_uring_get_cqe(ring, cqe, 0, nr, null_mut()) }),
-    way("wait_cqes", |ring, cqe, nr| unsafe { io_uring_wait_cqes(ring, cqe, nr, null_mut(), null_mut()) }),
-    Way {
-        limited: true,
-        ..way("wait_cqes, limited", |ring, cqe, nr| unsafe {
-            io_uring_wait_cqes(ring, cqe, nr, &mut minute(), null_mut())
-        })
-    },
-    Way {
-        limited: true,
-        extended: true,
-        ..way("wait_cqes_min_timeout", |ring, cqe, nr| unsafe {
-            io_uring_wait_cqes_min_timeout(ring, cqe, nr, &mut minute(), 1, null_mut())
-        })
-    },
-    Way {
-        submits: true,
-        ..way("submit_and_wait_timeout", |ring, cqe, nr| unsafe {
-            io_uring_submit_and_wait_timeout(ring, cqe, nr, null_mut(), null_mut())
-        })
-    },
-    Way {
-        submits: true,
-        limited: true,
-        ..way("submit_and_wait_timeout, limited", |ring, cqe, nr| unsafe {
-            io_uring_submit_and_wait_timeout(ring, cqe, nr, &mut minute(), null_mut())
-        })
-    },
-    Way {
-        submits: true,
-        limited: true,
-        extended: true,
-        ..way("submit_and_wait_min_timeout", |ring, cqe, nr| unsafe {
-            io_uring_submit_and_wait_min_timeout(ring, cqe, nr, &mut minute(), 1, null_mut())
-        })
-    },
-    Way {
-        submits: true,
-        limited: true,
-        extended: true,
-        ..way("submit_and_wait_reg", |ring, cqe, nr| unsafe {
-            io_uring_submit_and_wait_reg(ring, cqe, nr, 0)
-        })
-    },
-];
-
-/// Every way as on a kernel of today, and those that a kernel before 5.11 offers as such a one.
-pub fn ways() -> impl Iterator<Item = (&'static Way, bool)> {
-    WAYS.iter().flat_map(|way| [(way, true), (way, false)]).filter(|(way, ext_arg)| *ext_arg || !way.extended)
+/// The forms that wait for several completions and hand the oldest out, each as on a kernel of today, and those that a kernel
+/// before 5.11 offers as such a one.
+pub fn ways() -> impl Iterator<Item = (&'static Form, bool)> {
+    let several = FORMS.iter().filter(|form| form.does(SEVERAL) && form.does(HANDS_OUT));
+    several
+        .flat_map(|form| [(form, true), (form, false)])
+        .filter(|(form, ext_arg)| *ext_arg || form.needs == Needs::Nothing)
 }
 
 /// A call of io_uring_enter.
@@ -180,11 +112,10 @@ pub(crate) use or_return;
 pub const ERROR: Answer = Answer::Give(-(libc::ENXIO as i64));
 
 /// Waits for `nr` completions: what it returned, and the data of the completion that it handed out.
-pub fn wait(way: &Way, ring: &mut Ring, nr: u32) -> (i32, Option<u64>) {
-    let mut cqe = std::ptr::NonNull::dangling().as_ptr();
+pub fn wait(form: &Form, ring: &mut Ring, nr: u32) -> (i32, Option<u64>) {
     // SAFETY: the ring is set up; the CQE is not given back yet.
     unsafe {
-        let result = (way.wait)(ring.ptr(), &mut cqe, nr);
+        let (result, cqe) = form.call(ring.ptr(), nr);
         (result, if cqe.is_null() { None } else { Some((*cqe).user_data) })
     }
 }
