@@ -190,6 +190,7 @@ pub const NOT_ELSEWHERE: [(&[&str], &str); 2] = [
             "parity-build_plan",
             "parity-differences",
             "parity-docs",
+            "parity-lists_of_tests",
             "parity-rust_types",
             "parity-sentences",
             "parity-skips",
