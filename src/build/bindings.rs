@@ -56,23 +56,18 @@ pub fn generate(include: &str, headers: &[PathBuf], out_dir: &Path) -> Result<St
             env::remove_var(name);
         }
     }
-    let run = |config, files: &str, left_out: Option<&str>, arguments: &[&str]| {
+    let run = |config, files: &str, arguments: &[&str]| {
         let pass = pass(include, out_dir, config).allowlist_file(format!("{include}/{files}"));
-        let pass =
-            left_out.iter().fold(pass, |pass, files| pass.blocklist_file(format!("{include}/{files}")));
-        pass.clang_args(arguments)
-            .generate()
-            .map(|bindings| bindings.to_string())
-            .map_err(|error| error.to_string())
+        let bindings = pass.clang_args(arguments).generate().map_err(|error| error.to_string())?;
+        Ok::<_, String>(bindings.to_string())
     };
-    let library = "liburing/library/.*";
-    let types = run(CodegenConfig::TYPES | CodegenConfig::VARS, ".*", None, &[])?;
+    let types = run(CodegenConfig::TYPES | CodegenConfig::VARS, ".*", &[])?;
     let types = CHANGES.iter().fold(types, |text, (old, new)| replace(&text, old, *new));
-    let functions = run(CodegenConfig::FUNCTIONS, library, None, &[])?;
+    let functions = run(CodegenConfig::FUNCTIONS, "liburing/library/.*", &[])?;
     // bindgen sees the helpers where they are not `static inline`. The Rust functions' comments say the rest of theirs.
     let reference = "#[doc = \"\n The C symbol of [`crate::$1`]: parameters, results and errors are described there.\n\n \
                      # Safety\n - The duties of [`crate::$1`].\"] $0";
-    let helpers = run(CodegenConfig::FUNCTIONS, ".*", Some(library), &["-DIOURINGINLINE="])?;
+    let helpers = run(CodegenConfig::FUNCTIONS, r"liburing/(prep/)?\w+\.h", &["-DIOURINGINLINE="])?;
     let helpers = replace(&helpers, r"pub\s+fn\s+(\w+)", reference);
     Ok(format!(
         "pub use libc::{{{}}};\n#[cfg(target_env = \"gnu\")]\npub use libc::{{{}}};\n{}\n\
@@ -94,11 +89,8 @@ fn pass(include: &str, out_dir: &Path, config: CodegenConfig) -> Builder {
     let pass = pass.clang_arg("-Werror=implicit-function-declaration");
     // Without it bindgen silently drops macros that name enumerators.
     let pass = pass.clang_macro_fallback().clang_macro_fallback_build_dir(out_dir);
-    let pass = pass
-        .with_codegen_config(config)
-        .allowlist_type(OWN_TYPES)
-        .allowlist_type(GNU_TYPES)
-        .allowlist_recursively(false);
+    let pass = pass.with_codegen_config(config).allowlist_recursively(false);
+    let pass = pass.allowlist_type(OWN_TYPES).allowlist_type(GNU_TYPES);
     let pass = pass.blocklist_item(LEFT_OUT).blocklist_type(LIBC_TYPES).ctypes_prefix("libc");
     let pass = pass.prepend_enum_name(false).derive_default(true).impl_debug(true);
     // It parses all that is generated once more, and types are in no such block.

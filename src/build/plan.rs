@@ -21,10 +21,9 @@ pub struct Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let indented = |text: &str| text.trim().replace('\n', "\n              ");
-        let [looked_for, place] = [indented(&self.looked_for), indented(&self.place)];
-        let [found, fix] = [indented(&self.found), indented(&self.fix)];
-        writeln!(f, "iouring-sys cannot be built.\n  looked for: {looked_for}\n  where:      {place}")?;
-        writeln!(f, "  found:      {found}\n  to fix it:  {fix}")
+        writeln!(f, "iouring-sys cannot be built.\n  looked for: {}", indented(&self.looked_for))?;
+        writeln!(f, "  where:      {}\n  found:      {}", indented(&self.place), indented(&self.found))?;
+        writeln!(f, "  to fix it:  {}", indented(&self.fix))
     }
 }
 
@@ -95,11 +94,11 @@ fn read_widths(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<(u32, u32)
 
 /// Reads one of the user's variables: unset or `0` is no, `1` is yes, and nothing else has a meaning.
 fn read_switch(name: &str, variable: &dyn Fn(&str) -> Option<OsString>) -> Result<bool, Error> {
-    let value = variable(name).map(|value| value.to_string_lossy().into_owned());
-    match value.as_deref() {
-        None | Some("0") => Ok(false),
-        Some("1") => Ok(true),
-        Some(other) => Err(Error {
+    let value = variable(name).unwrap_or_else(|| "0".into());
+    match &*value.to_string_lossy() {
+        "0" => Ok(false),
+        "1" => Ok(true),
+        other => Err(Error {
             looked_for: "0 or 1".into(),
             place: format!("the environment variable {name}"),
             found: format!("{other:?}"),
@@ -142,15 +141,13 @@ pub fn plan(config: &Config, libclang: &dyn Fn() -> Option<u32>) -> Result<Plan,
         (false, true) => Library::System,
         (false, false) => Library::Vendored,
     };
-    if config.docs_rs || !config.bindgen {
-        return Ok(Plan { library, generate: false, warning: None });
-    }
-    let reason = match libclang() {
-        Some(version) if version >= OLDEST_LIBCLANG => {
-            return Ok(Plan { library, generate: true, warning: None });
+    let asked = config.bindgen && !config.docs_rs;
+    let reason = match asked.then(libclang) {
+        Some(None) => "no libclang could be loaded".into(),
+        Some(Some(version)) if version < OLDEST_LIBCLANG => {
+            format!("libclang {version} is older than {OLDEST_LIBCLANG}")
         }
-        Some(version) => format!("libclang {version} is older than {OLDEST_LIBCLANG}"),
-        None => "no libclang could be loaded".into(),
+        _ => return Ok(Plan { library, generate: asked, warning: None }),
     };
     let remedy = match &config.libclang_path {
         Some(path) => format!("LIBCLANG_PATH is {path:?}, and libclang is looked for nowhere else"),
