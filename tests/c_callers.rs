@@ -167,7 +167,7 @@ unsigned spellings(struct io_uring_napi *napi)
 #[test]
 fn programs_may_have_their_own_system_calls() {
     let directory = c::scratch("c_callers_own_calls");
-    for compiler in compilers(&C, &["gnu11"]) {
+    for compiler in named_or(CC.as_deref(), &C, &["gnu11"]) {
         if let Some(program) = build(&compiler, "own_calls.c", &directory) {
             c::run(&mut command(&program));
         }
