@@ -2,7 +2,7 @@
 //! The test programs of the suite, built for a target.
 
 use crate::error::{at, error, output_of, Result};
-use crate::table::{Place, Platform, MEMORY_ONLY, NOT_ELSEWHERE};
+use crate::table::{Place, Platform, NOT_ELSEWHERE, WITHOUT_RINGS};
 use crate::toolchain::{self, Toolchain};
 use serde_json::Value;
 use std::fs;
@@ -84,7 +84,7 @@ pub fn build(
 fn only<'a>(platform: &Platform, named: &'a [String]) -> Vec<&'a str> {
     match platform.place {
         _ if !named.is_empty() => named.iter().map(String::as_str).collect(),
-        Place::Processor(_) => MEMORY_ONLY.to_vec(),
+        Place::Processor(_) => WITHOUT_RINGS.to_vec(),
         _ => Vec::new(),
     }
 }

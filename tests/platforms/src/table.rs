@@ -52,7 +52,7 @@ pub enum Place {
     Here,
     Guest(&'static Machine),
     /// Started by an emulator of the processor alone, whose kernel is the one that runs here, and which knows no rings:
-    /// only what touches nothing but memory is built and run.
+    /// only what needs none is built and run.
     Processor(&'static str),
 }
 
@@ -156,9 +156,10 @@ pub const PLATFORMS: [Platform; 18] = [
     Platform { name: "sparc64", target: &SPARC64, place: Place::Processor("sparc64") },
 ];
 
-/// Test programs that touch nothing but memory.
-pub const MEMORY_ONLY: [&str; 7] = [
+/// Test programs that need no ring.
+pub const WITHOUT_RINGS: [&str; 8] = [
     "memory_only",
+    "no_ring",
     "off_t",
     "parity-completeness",
     "parity-kernel_only",
@@ -278,7 +279,7 @@ mod tests {
     #[test]
     fn what_the_lists_name_is_there() {
         let programs: BTreeSet<_> = programs().into_iter().map(|(name, _)| name).collect();
-        for name in NOT_ELSEWHERE.iter().flat_map(|(names, _)| *names).chain(&MEMORY_ONLY) {
+        for name in NOT_ELSEWHERE.iter().flat_map(|(names, _)| *names).chain(&WITHOUT_RINGS) {
             assert!(programs.contains(*name), "there is no program {name}");
         }
     }
