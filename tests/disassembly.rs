@@ -2,7 +2,8 @@
 //! The instructions of the hot paths on aarch64, riscv64 and powerpc64le have the memory orderings that the protocol needs:
 //! programs that run here, or under emulation here, cannot show that one is missing.
 //!
-//! `IOURING_SYS_FOREIGN_RUSTC` names a Rust with standard libraries for them; without it, the installed one may have some.
+//! `IOURING_SYS_FOREIGN_RUSTC` names a Rust with standard libraries for them, or with their source; without it, the installed
+//! one may have some.
 #![allow(clippy::incompatible_msrv)] // Tests are built with a current Rust.
 
 #[path = "common/c.rs"]
@@ -179,19 +180,24 @@ fn what_is_relaxed_in_c_is_noticed() {
     }
 }
 
-/// The Rust that compiles for other processors.
-fn rustc(processor: &Processor) -> Option<Command> {
+/// The Rust that compiles for other processors, and whether `core`, which is all that the crate needs of the standard
+/// library, has to be compiled first; none where there is not even its source.
+fn rustc(processor: &Processor) -> Option<(Command, bool)> {
     let program = ["IOURING_SYS_FOREIGN_RUSTC", "RUSTC"].iter().find_map(env::var_os);
     let mut rustc = Command::new(program.unwrap_or_else(|| "rustc".into()));
     rustc.args(["--target", processor.rust]);
-    let mut asks = Command::new(rustc.get_program());
-    let library = c::run(asks.args(rustc.get_args()).args(["--print", "target-libdir"]));
-    Path::new(library.trim()).exists().then_some(rustc)
+    let has = |what, below| {
+        let mut asks = Command::new(rustc.get_program());
+        let folder = c::run(asks.args(rustc.get_args()).args(["--print", what]));
+        Path::new(folder.trim()).join(below).exists()
+    };
+    let (library, source) = (has("target-libdir", ""), has("sysroot", "lib/rustlib/src/rust/library/core"));
+    (library || source).then_some((rustc, !library))
 }
 
 /// The functions of the crate, and of a program that calls each helper.
 fn of_rust(processor: &Processor) -> Option<BTreeMap<String, Function>> {
-    let mut rustc = rustc(processor)?;
+    let (mut rustc, from_source) = rustc(processor)?;
     let scratch = c::scratch(&format!("disassembly_rust_{}", processor.name));
     let mut cargo = Command::new(env!("CARGO"));
     // As on docs.rs no C is compiled, for which there need be no compiler.
@@ -204,10 +210,14 @@ fn of_rust(processor: &Processor) -> Option<BTreeMap<String, Function>> {
         "-p",
         "iouring-sys",
         "--no-default-features",
-        "--offline",
         "--target",
         processor.rust,
     ]);
+    match from_source {
+        // What `core` is built with may have to be fetched.
+        true => cargo.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=core"),
+        false => cargo.arg("--offline"),
+    };
     c::run(cargo.arg("--manifest-path").arg(c::in_package("Cargo.toml")));
     let built = scratch.join(processor.rust).join("release");
     let program = scratch.join("calls.rs");
