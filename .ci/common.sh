@@ -80,8 +80,8 @@ from_pypi() (
 	mv "$cache/$1-$2.new" "$cache/$1-$2"
 ) 8>"$cache/pypi.lock"
 
-# unpacked FOLDER PACKAGE...: downloads Debian packages (name, name:arch, name=version) and unpacks them into
-# a folder of the cache, once. Foreign architectures are known to a private apt state only.
+# unpacked FOLDER PACKAGE...: downloads Debian packages (name, name:arch, or "name regex" for one and those below it whose
+# names fit) and unpacks them into a folder of the cache, once. Foreign architectures are known to a private apt state only.
 unpacked() (
 	flock 9
 	into=$cache/$1
@@ -97,12 +97,32 @@ unpacked() (
 	touch "$into/.complete"
 ) 9>"$cache/unpacked.lock"
 
-# downloaded FOLDER PACKAGE...: if that fails, the indexes may be older than the archive, and another try asks for them.
+# downloaded FOLDER PACKAGE...: the newest that there are. If that fails, the indexes may be older than the archive, and
+# another try asks for them.
 downloaded() (
 	private_apt
+	export APT_CONFIG=$cache/apt/apt.conf
 	cd "$1"
-	APT_CONFIG=$cache/apt/apt.conf apt-get download "${@:2}" || { rm -f "$cache/apt/.complete" && exit 1; }
+	rm -f -- *.deb
+	packages=()
+	while read -r name below; do
+		packages+=("$name")
+		[ -z "$below" ] || mapfile -t -O ${#packages[@]} packages < <(
+			apt-cache depends --important --recurse "$name" | grep -E "$below" | sort -u
+		)
+	done < <(printf '%s\n' "${@:2}")
+	if ! { apt-get download "${packages[@]}" && one_version; }; then
+		rm -f "$cache/apt/.complete"
+		exit 1
+	fi
 )
+
+# Packages of one source belong together: an index that is being renewed has newer ones for some architectures.
+one_version() {
+	local versions
+	versions=$(find . -name "*.deb" -exec dpkg-deb --show --showformat '${source:Package} ${source:Version}\n' "{}" \; | sort -u)
+	[ -z "$(cut -d ' ' -f 1 <<<"$versions" | uniq -d)" ] || { echo "$versions" && return 1; }
+}
 
 # The machine's own sources, with more architectures, in a state of its own.
 private_apt() {

@@ -7,7 +7,7 @@
 
 unset RUSTC
 zig=$cache/ziglang-$ziglang/ziglang/zig
-rust=$cache/rust-$foreign_rust
+rust=$cache/rust-web
 export ZIG_GLOBAL_CACHE_DIR=$cache/zig-cache ZIG_LOCAL_CACHE_DIR=$cache/zig-cache
 mkdir -p "$work/bin"
 
@@ -36,19 +36,17 @@ table() { sed '/^$/d' <<<"$targets"; }
 
 download() {
 	from_pypi ziglang "$ziglang"
-	local architecture package packages=("${foreign_rust_packages[@]}")
-	for architecture in $(table | awk '$3 != "-" {print $3}'); do
-		packages+=("$foreign_std_package:$architecture=$foreign_rust_version")
-	done
-	unpacked "rust-$foreign_rust" "${packages[@]}"
+	local architecture package packages=("rustc-web ^lib(std-rust-web-[0-9]|llvm)" rust-web-src)
+	for architecture in $(table | awk '$3 != "-" {print $3}'); do packages+=("libstd-rust-web-dev:$architecture"); done
+	unpacked rust-web "${packages[@]}"
 	unpacked i386 libc6:i386 libgcc-s1:i386
 	local gcc=()
 	for architecture in aarch64,arm64 riscv64,riscv64 powerpc64le,ppc64el; do
-		for package in gcc-12 cpp-12 binutils; do gcc+=("$package-${architecture%,*}-linux-gnu"); done
+		for package in "gcc-$cross_gcc" "cpp-$cross_gcc" binutils; do gcc+=("$package-${architecture%,*}-linux-gnu"); done
 		architecture=${architecture#*,}-cross
-		gcc+=("libgcc-12-dev-$architecture" "libc6-dev-$architecture" "linux-libc-dev-$architecture")
+		gcc+=("libgcc-$cross_gcc-dev-$architecture" "libc6-dev-$architecture" "linux-libc-dev-$architecture")
 	done
-	unpacked cross-gcc "${gcc[@]}"
+	unpacked "cross-gcc-$cross_gcc" "${gcc[@]}"
 }
 
 # Compiler and archiver for a target, as cc and cargo ask for them. zig wants its own name of the target, and has a
@@ -137,12 +135,21 @@ i686_off_t() {
 	done
 }
 
+# Programs in C with the warnings of those who mind them, for both widths of off_t.
+i686_programs() {
+	local bits
+	for bits in 32 64; do
+		"$zig" cc -target x86-linux-$foreign_glibc -std=gnu11 -fsyntax-only -D_FILE_OFFSET_BITS=$bits -Wall -Wextra -Wconversion \
+			-Werror -I "$root/vendor/liburing/include" "$root"/tests/c_callers/*.c || return 1
+	done
+}
+
 # Tests that read what the compilers for other processors make: gcc, with its assembler beside it, and Debian's Rust. They
 # skip what is not there, so that it is asked for first.
 with_compilers() {
-	local compilers=$cache/cross-gcc/usr name tool
+	local compilers=$cache/cross-gcc-$cross_gcc/usr name tool
 	for name in aarch64 riscv64 powerpc64le; do
-		for tool in gcc-12 objdump; do
+		for tool in "gcc-$cross_gcc" objdump; do
 			LD_LIBRARY_PATH=$compilers/lib/x86_64-linux-gnu "$compilers/bin/$name-linux-gnu-$tool" --version || return 1
 		done
 	done
@@ -153,8 +160,9 @@ with_compilers() {
 		cargo test --locked --no-default-features --test "$1"
 }
 
-# A static program for musl, whose standard library is built from source. The C of the crate sees musl's headers alone,
-# not even the kernel's.
+# A static program for musl. The C of the crate sees musl's headers alone, not even the kernel's. Rust's standard library is
+# made from its source, since Debian's Rust has none for musl: what is shown is that the crate and a program of it need no
+# more than musl-tools and a std, not how a std of somebody else's is linked.
 musl_program() {
 	local c_compiler=musl-gcc name=x86_64-unknown-linux-musl
 	local program=$work/target/$name/release/dependent-oldest-rust
@@ -175,6 +183,7 @@ for name in $(table | awk '$3 != "-" {print $2}'); do
 	step "Rust checks for $name" checked "$name"
 done
 step "i686: off_t is as wide in C as in Rust" i686_off_t
+step "i686: programs in C compile without a warning" i686_programs
 step "system calls in C keep no vectors in registers" with_compilers c_system_calls
 step "hot paths have the memory orderings of their processors" with_compilers disassembly
 # Takes the standard library's time to compile; tests/platforms has musl too.

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The scripts and the workflow, as their linters see them.
+# The scripts and the workflow, as their linters see them, and what else is counted.
 . "$(dirname "$0")/common.sh"
 
 # What is run is executable, and what is only read by others is not.
@@ -22,6 +22,18 @@ jobs() {
 		diff <(echo "$all") <(sed -n 's/^| `\.ci\/run lint` | one job: //p' CONTRIBUTING.md | grep -o '[a-z]*')
 }
 
+# The workflow cannot read which Debian it is.
+same_debian() { grep "^ *image: rust:[0-9.]*-$debian\$" .github/workflows/ci.yml; }
+
+# A build script is read by those whose build it stops, and a header by all.
+sizes() {
+	local lines
+	lines=$(cat build.rs src/build/*.rs | wc -l)
+	[ "$lines" -lt 500 ] || { echo "build.rs and src/build have $lines lines" && return 1; }
+	find vendor -name '*.h' -exec wc -l {} + |
+		awk '$2 != "total" && $1 > 600 { print; long = 1 } END { exit long }'
+}
+
 python() { PYTHONPATH=$cache/$1 python3 -m "${@:2}"; }
 
 need shellcheck shellcheck
@@ -30,8 +42,10 @@ step "package of PyPI: zizmor" from_pypi zizmor "$zizmor"
 step "package of PyPI: check-jsonschema" from_pypi check-jsonschema "$check_jsonschema"
 step "scripts: shellcheck" shellcheck .ci/*.sh .ci/run
 step "scripts: executable or not" modes
+step "sources: how long they are" sizes
 step "workflow: its schema" python "check-jsonschema-$check_jsonschema" check_jsonschema \
 	--builtin-schema vendor.github-workflows .github/workflows/*.yml
 step "workflow: zizmor" "$cache/zizmor-$zizmor/bin/zizmor" --offline --no-progress --config .github/zizmor.yml .github/workflows
+step "workflow: its image is of the Debian of versions.sh" same_debian
 step "workflow: its jobs are those of .ci/run" jobs
 finish

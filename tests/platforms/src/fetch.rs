@@ -9,8 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The release of Debian that everything is from, and where it adds newer kernels.
-const RELEASE: &str = "bookworm";
 const ARCHITECTURES: [&str; 6] = ["amd64", "arm64", "i386", "armhf", "s390x", "ppc64el"];
 
 /// How old the index may be.
@@ -171,16 +169,29 @@ impl Packages {
     }
 }
 
+/// What the scripts of the gate take, too.
+pub fn version(name: &str) -> &'static str {
+    let versions = include_str!("../../../.ci/versions.sh").lines();
+    let found = versions.filter_map(|line| line.strip_prefix(name)?.strip_prefix('=')).next();
+    found.unwrap_or_else(|| panic!(".ci/versions.sh has no line {name}="))
+}
+
+/// The release of Debian that everything is from.
+fn release() -> &'static str {
+    version("debian")
+}
+
 /// A package as the release's later additions have it.
 pub fn newer(package: &str) -> String {
-    format!("{package}/{RELEASE}-backports")
+    format!("{package}/{}-backports", release())
 }
 
 fn sources() -> String {
+    let release = release();
     let keys = "[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]";
     let main = ["", "-updates", "-backports"]
-        .map(|suite| format!("deb {keys} http://deb.debian.org/debian {RELEASE}{suite} main\n"));
-    main.concat() + &format!("deb {keys} http://deb.debian.org/debian-security {RELEASE}-security main\n")
+        .map(|suite| format!("deb {keys} http://deb.debian.org/debian {release}{suite} main\n"));
+    main.concat() + &format!("deb {keys} http://deb.debian.org/debian-security {release}-security main\n")
 }
 
 fn configuration(apt: &Path) -> String {

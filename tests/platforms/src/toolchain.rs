@@ -2,7 +2,7 @@
 //! Compilers for a target: Debian's Rust, driven by the cargo that runs here, and Debian's cross gcc.
 
 use crate::error::{at, output_of, Result};
-use crate::fetch::Packages;
+use crate::fetch::{version, Packages};
 use crate::table::{Cc, Std, Target};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -115,13 +115,6 @@ fn zig(name: &str, packages: &Packages) -> Result<(PathBuf, PathBuf)> {
     );
     let cc = executable(folder.join(format!("cc-{name}")), &script)?;
     Ok((cc, executable(folder.join("ar"), &format!("{cache}exec {zig} ar \"$@\"\n"))?))
-}
-
-/// The version of a tool that the scripts of the gate take too.
-fn version(tool: &str) -> &'static str {
-    let versions = include_str!("../../../.ci/versions.sh").lines();
-    let found = versions.filter_map(|line| line.strip_prefix(tool)?.strip_prefix('=')).next();
-    found.unwrap_or_else(|| panic!(".ci/versions.sh has no line {tool}="))
 }
 
 /// A script of the shell.
