@@ -69,9 +69,9 @@ fn six_arguments_arrive() {
     assert_eq!((from_at, to_at), (7, 8));
     // SAFETY: nobody else has these descriptors.
     let (_from, to) = unsafe { (File::from_raw_fd(from), File::from_raw_fd(to)) };
-    let mut copied = [0; 9];
+    let mut copied = [b'-'; 9];
     assert_eq!(to.read_at(&mut copied, 0).expect("it can be read"), 8);
-    assert_eq!(&copied, b"\0\0\023456\0");
+    assert_eq!((&copied[..3], &copied[3..]), (&[0; 3][..], &b"23456-"[..]), "a hole comes first");
 }
 
 /// Where the parts of a ring begin, and a word in each.
