@@ -202,20 +202,30 @@ pub(crate) unsafe fn for_each_cqe_of_16_bytes(
     // SAFETY: the caller vouches for the ring; a run ends at the end of the entries, or at the last that is
     // ready.
     unsafe {
-        let mut iter = io_uring_cqe_iter_init(ring);
+        let iter = io_uring_cqe_iter_init(ring);
         let ready = iter.tail.wrapping_sub(iter.head);
+        if ready == 0 {
+            return 0;
+        }
+        let end = iter.cqes.add(iter.mask as usize + 1);
+        let mut cqe = iter.cqes.add((iter.head & iter.mask) as usize);
+        // One alone, which is common, needs none of what follows.
+        visit(cqe);
+        cqe = cqe.add(1);
         // They lie in at most two runs, up to the end of the queue and from its start: a pointer that
         // counts up needs neither mask nor shift for each.
-        while iter.head != iter.tail {
-            let at = iter.head & iter.mask;
-            let run = iter.tail.wrapping_sub(iter.head).min(iter.mask - at + 1);
-            let mut cqe = iter.cqes.add(at as usize);
-            let end = cqe.add(run as usize);
-            while cqe != end {
+        let mut left = ready - 1;
+        while left != 0 {
+            if cqe == end {
+                cqe = iter.cqes;
+            }
+            let run = left.min(end.offset_from(cqe) as c_uint);
+            left -= run;
+            let last = cqe.add(run as usize);
+            while cqe != last {
                 visit(cqe);
                 cqe = cqe.add(1);
             }
-            iter.head = iter.head.wrapping_add(run);
         }
         ready
     }

@@ -39,11 +39,7 @@ const PATHS: &[Path] = &[
     path("submit_nothing", "submit, nothing queued", 32.0),
     path("nop_submit", "a NOP, submit, advance", 72.0),
     path("nop_submit_wait", "a NOP, submit_and_wait, advance", 66.0),
-    // For so few the Rust compiler's sum of several completions at once takes longer to begin than it saves.
-    Path {
-        held: Some((98.0, 110.0)),
-        ..path("nop_visit", "a NOP, submit_and_wait, iterator, advance", 98.0)
-    },
+    path("nop_visit", "a NOP, submit_and_wait, iterator, advance", 98.0),
     path("nop_submit_timeout", "a NOP, submit_and_wait_timeout, advance", 170.0),
     path("nop_wait_timeout", "a NOP, submit, wait_cqe_timeout, seen", 160.0),
     path("iterate", "io_uring_for_each_cqe, per CQE", 6.0),

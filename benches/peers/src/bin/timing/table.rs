@@ -6,9 +6,8 @@ use crate::contenders::{Contender, Sample, YARDSTICK};
 use crate::Samples;
 use std::fmt::Write;
 
-/// How much more than C the same in Rust may take: to be reached, and held. One completion alone takes more, since the
-/// Rust compiler makes a loop of several at once of the iteration, which takes long to begin; and the quartiles of a
-/// column are up to 0.03 apart on either side.
+/// How much more than C the same in Rust may take: to be reached, and held. With two to eight completions Rust has a few
+/// instructions more, and the quartiles of a column lie up to 0.03 on either side.
 const WITHIN: f64 = 1.01;
 const HELD: f64 = 1.05;
 
