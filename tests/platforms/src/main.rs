@@ -67,7 +67,7 @@ fn run() -> Result<bool> {
         });
         ready.iter().map(|(name, run)| row(name, run)).collect::<Vec<_>>()
     });
-    println!("\n{}\n{} s", report::table(&rows), start.elapsed().as_secs());
+    println!("\n{}{}\n{} s", report::table(&rows), report::skips(&rows), start.elapsed().as_secs());
     Ok(rows.iter().all(Row::is_good))
 }
 

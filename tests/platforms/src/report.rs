@@ -4,7 +4,7 @@
 use crate::console::Console;
 use std::collections::BTreeMap;
 
-/// How many reasons of skips a row has, the most frequent ones.
+/// How many reasons of skips a row of the table has, the most frequent ones; below it are all.
 const REASONS: usize = 2;
 
 /// What came of a platform.
@@ -52,12 +52,8 @@ impl Row {
         };
         let machine = |n: usize| console.machine.get(n).map_or("?", |word| word);
         let passed: u32 = console.programs.iter().map(|program| program.passed).sum();
-        let mut reasons: BTreeMap<&str, u32> = BTreeMap::new();
-        console.skips.iter().for_each(|(_, why)| *reasons.entry(why).or_default() += 1);
-        let mut reasons: Vec<_> = reasons.into_iter().collect();
-        reasons.sort_by_key(|(why, count)| (std::cmp::Reverse(*count), *why));
         let reasons: Vec<_> =
-            reasons.iter().take(REASONS).map(|(why, count)| format!("{why} ({count})")).collect();
+            reasons(console).iter().take(REASONS).map(|(why, count)| format!("{why} ({count})")).collect();
         format!(
             "| {} | {} | {} | {passed} | {} | {} | {} |\n",
             self.name,
@@ -70,8 +66,60 @@ impl Row {
     }
 }
 
+/// The reasons why tests were skipped, and how many were for each, the most frequent ones first.
+fn reasons(console: &Console) -> Vec<(&str, u32)> {
+    let mut reasons: BTreeMap<&str, u32> = BTreeMap::new();
+    console.skips.iter().for_each(|(_, why)| *reasons.entry(why).or_default() += 1);
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(why, count)| (std::cmp::Reverse(*count), *why));
+    reasons
+}
+
+/// What the column of skips is the sum of, for each platform; those that skip for the same reasons are told of together.
+pub fn skips(rows: &[Row]) -> String {
+    let mut names: BTreeMap<Vec<(&str, u32)>, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        if let Ok(console) = &row.result {
+            names.entry(reasons(console)).or_default().push(row.name);
+        }
+    }
+    let mut text = String::new();
+    for (reasons, names) in names.iter().filter(|(reasons, _)| !reasons.is_empty()) {
+        let sum: u32 = reasons.iter().map(|(_, count)| count).sum();
+        text += &format!("\nskipped on {}: {sum}\n", names.join(", "));
+        reasons.iter().for_each(|(why, count)| text += &format!("{count:5} {why}\n"));
+    }
+    text
+}
+
 /// The table in Markdown.
 pub fn table(rows: &[Row]) -> String {
     let head = "| platform | kernel | page | passed | failed | skipped | mostly because |\n|---|---|--:|--:|--:|--:|---|\n";
     rows.iter().fold(head.to_string(), |text, row| text + &row.line())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A platform on which tests were skipped, as many for each reason.
+    fn row(name: &'static str, skips: &[(&str, u32)]) -> Row {
+        let mut console = Console::default();
+        for &(why, count) in skips {
+            console.skips.extend((0..count).map(|test| (format!("{why} {test}"), why.to_string())));
+        }
+        Row { name, result: Ok(console), programs: 0 }
+    }
+
+    #[test]
+    fn all_reasons_are_told_and_are_the_sum() {
+        let (many, few) = ([("rings", 4), ("memory", 5), ("waits", 1)], [("rings", 2)]);
+        let rows = [row("new", &few), row("one", &many), row("none", &[]), row("two", &many)];
+        assert!(rows[1].line().ends_with(" | 10 | memory (5); rings (4) |\n"), "{}", rows[1].line());
+        let (few, many) = (
+            "skipped on new: 2\n    2 rings",
+            "skipped on one, two: 10\n    5 memory\n    4 rings\n    1 waits",
+        );
+        assert_eq!(skips(&rows), format!("\n{many}\n\n{few}\n"));
+    }
 }
