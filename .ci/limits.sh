@@ -52,8 +52,8 @@ run() {
 	find "$CARGO_TARGET_DIR/tmp" -mindepth 1 -delete
 	export IOURING_SYS_RUN=$name
 	while read -r program; do
-		# The limit is far more than any takes.
-		timeout 600 "$@" "$program" >"$work/program.log" 2>&1 || {
+		# Far more than any takes; those that wait end themselves before.
+		timeout 700 "$@" "$program" >"$work/program.log" 2>&1 || {
 			status=1
 			echo "$program:"
 			grep -aE -A 3 '^test .*FAILED|panicked at' "$work/program.log" | head -n 40

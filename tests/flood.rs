@@ -12,8 +12,8 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use common::process::{self, alone, leaves_nothing, page_size};
-use common::{has_or_skip, kernel, minute, ring_with_params_and_waits, Ring, Waits};
+use common::process::{alone, leaves_nothing, page_size};
+use common::{has_or_skip, kernel, minute, ring_with_params_and_waits, time_limit, Ring, Waits};
 use forms::{Needs, FORMS, HANDS_OUT, ONE, ROOM, SEVERAL};
 use iouring_sys::*;
 
@@ -43,6 +43,9 @@ fn data(sender: usize, number: u64) -> u64 {
     (sender as u64) << 56 | number
 }
 
+/// What senders see of a receiver that has failed.
+const FAILED: u64 = u64::MAX;
+
 /// What has arrived.
 struct Received<'a> {
     /// The number that each sender's next message has.
@@ -71,6 +74,22 @@ impl Received<'_> {
     fn total(&self) -> u64 {
         self.next.iter().sum()
     }
+}
+
+impl Drop for Received<'_> {
+    /// Nobody takes what the senders still have: they end, too.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.shown.iter().for_each(|shown| shown.store(FAILED, Ordering::Release));
+        }
+    }
+}
+
+/// How many more messages a sender may have under way.
+fn room(sent: u64, shown: &AtomicU64) -> u64 {
+    let arrived = shown.load(Ordering::Acquire);
+    assert_ne!(arrived, FAILED, "the receiver has failed");
+    WINDOW - (sent - arrived)
 }
 
 /// A way to take what is ready, which may be nothing.
@@ -149,8 +168,7 @@ fn receive_all(ring: &mut Ring, registered: bool, each: u64, shown: &[AtomicU64;
 fn send_by_requests(ring: &mut Ring, target: i32, sender: usize, each: u64, shown: &AtomicU64) {
     let mut sent = 0;
     while sent < each {
-        let room = WINDOW - (sent - shown.load(Ordering::Acquire));
-        let nr = room.min(BATCH).min(each - sent);
+        let nr = room(sent, shown).min(BATCH).min(each - sent);
         if nr == 0 {
             thread::yield_now();
             continue;
@@ -180,7 +198,7 @@ fn send_by_requests(ring: &mut Ring, target: i32, sender: usize, each: u64, show
 /// Sends `each` messages without a ring.
 fn send_synchronously(target: i32, sender: usize, each: u64, shown: &AtomicU64) {
     for number in 0..each {
-        while number - shown.load(Ordering::Acquire) == WINDOW {
+        while room(number, shown) == 0 {
             thread::yield_now();
         }
         let mut sqe = io_uring_sqe::default();
@@ -193,9 +211,9 @@ fn send_synchronously(target: i32, sender: usize, each: u64, shown: &AtomicU64) 
     }
 }
 
-/// A flood of `each` messages from every sender to a ring with setup `flags`, in rings of the same kind. False where
-/// there are no such rings, which is counted.
-fn flood(flags: u32, each: u64) -> bool {
+/// A flood of `each` messages from every sender to a ring with setup `flags`, in rings of the same kind, or some of them
+/// without a ring. False where there are no such rings, which is counted.
+fn flood(flags: u32, each: u64, without_a_ring: bool) -> bool {
     let cq = IORING_SETUP_CQSIZE | flags;
     let mut params =
         io_uring_params { flags: cq, cq_entries: CQ_ENTRIES, sq_thread_idle: 1, ..Default::default() };
@@ -206,8 +224,6 @@ fn flood(flags: u32, each: u64) -> bool {
     };
     let fd = target.fd();
     let shown: [AtomicU64; SENDERS] = std::array::from_fn(|_| AtomicU64::new(0));
-    // Linux 6.13: IORING_REGISTER_SEND_MSG_RING.
-    let without_a_ring = process::kernel() >= [6, 13, 0];
     thread::scope(|scope| {
         for (sender, shown) in shown.iter().enumerate() {
             scope.spawn(move || {
@@ -250,17 +266,18 @@ fn every_message_of_a_flood_arrives_once_and_in_order() {
         {
             return;
         }
-        let asked = std::env::var("IOURING_SYS_FLOOD").map(|number| number.parse::<u64>().expect("a number"));
-        let each = asked.unwrap_or(1_000_000) / (KINDS.len() * SENDERS) as u64;
+        let asked = std::env::var(time_limit::FLOOD).map(|number| number.parse::<u64>().expect("a number"));
+        let each = asked.unwrap_or(time_limit::USUAL_FLOOD) / (KINDS.len() * SENDERS) as u64;
+        let without_a_ring = messages::sends_without_a_ring_or_skip();
         for (name, flags) in KINDS {
             // At first threads and their memory come into being, and an allocator may keep some later. What is lost with
             // each message is lost every time.
-            if !flood(flags, each / 2) {
+            if !flood(flags, each / 2, without_a_ring) {
                 continue;
             }
             let grown = || {
                 let before = resident_bytes();
-                leaves_nothing(name, || assert!(flood(flags, each / 2)));
+                leaves_nothing(name, || assert!(flood(flags, each / 2, without_a_ring)));
                 resident_bytes().saturating_sub(before)
             };
             let every_time: Vec<_> = (0..4).map(|_| grown()).take_while(|&bytes| bytes >= 4 << 20).collect();

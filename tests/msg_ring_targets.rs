@@ -68,8 +68,7 @@ fn rings_of_every_kind_send_to_rings_of_every_kind() {
 #[test]
 fn rings_of_every_kind_get_messages_of_threads_without_a_ring() {
     let _ = pair_or_skip!();
-    let has = kernel::registers(IORING_REGISTER_SEND_MSG_RING);
-    if !has_or_skip(has, "a kernel before 6.13 sends nothing without a ring") {
+    if !messages::sends_without_a_ring_or_skip() {
         return;
     }
     for (kind, mut target) in rings_of_all_kinds() {

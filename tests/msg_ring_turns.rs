@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::report::report;
-use common::{process, Ring};
+use common::{time_limit, Ring};
 use iouring_sys::*;
 use messages::{receive, sends_or_skip};
 
@@ -147,11 +147,8 @@ fn in_turn(kind: &str, params: io_uring_params) {
     if common::ring_with(4, &mut { params }).is_none() || !sends_or_skip() {
         return;
     }
-    let asked = std::env::var("IOURING_SYS_TURNS").map(|turns| turns.parse().expect("a number"));
+    let asked = std::env::var(time_limit::TURNS).map(|turns| turns.parse().expect("a number"));
     let turns = asked.map_or(LEAST..MOST, |turns| turns..turns);
-    if turns.start < turns.end {
-        process::limit_time();
-    }
     let memory = HandedOver(UnsafeCell::new([0; 64]));
     let ((to_first, from_second), (to_second, from_first)) = (channel(), channel());
     let played = thread::scope(|scope| {

@@ -8,7 +8,7 @@ mod messages;
 use std::ptr::{addr_of_mut, null_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use common::{has_or_skip, kernel, ring_or_skip, Ring};
+use common::{ring_or_skip, Ring};
 use iouring_sys::*;
 use messages::*;
 
@@ -23,8 +23,7 @@ fn message_in_memory(target: i32) -> io_uring_sqe {
 /// Sends without a ring, or skips where the kernel is older than that: the macro returns from the test.
 macro_rules! sync_msg_or_skip {
     ($sqe:expr) => {{
-        let has = kernel::registers(IORING_REGISTER_SEND_MSG_RING);
-        if !has_or_skip(has, "a kernel before 6.13 sends nothing without a ring") {
+        if !messages::sends_without_a_ring_or_skip() {
             return;
         }
         // SAFETY: the entry is readable.

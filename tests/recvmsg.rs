@@ -133,7 +133,6 @@ fn ask(ring: &mut Ring, receiver: &UdpSocket, msgh: *mut msghdr, flags: c_int) {
 
 #[test]
 fn both_faces_read_what_the_kernel_received() {
-    common::process::limit_time();
     for flags in [0, libc::MSG_TRUNC] {
         receive_with(flags);
     }

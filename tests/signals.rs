@@ -12,7 +12,7 @@ use std::ptr::{null_mut, NonNull};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use common::process::{alone, limit_time};
+use common::process::alone;
 use common::{milliseconds, minute, ring, ring_or_skip, ring_with, ring_with_waits, Ring, Waits};
 use forms::{fill_unseen, Call, Form, Needs, FORMS, LIMITED, MASKED, ONE, ROOM, SET_SIZE, SEVERAL};
 use iouring_sys::*;
@@ -172,8 +172,6 @@ impl Waiter {
 /// Does the same for every form of waiting, on a ring of every kind, with one of two completions there and with nothing.
 fn with_every_form(which: impl Fn(&Form) -> bool, mut body: impl FnMut(&mut Waiter)) {
     drop(ring_or_skip!(1));
-    // A wait that no signal ends would never do so.
-    limit_time();
     install();
     for kind in &KINDS {
         let known = |form: &&Form| kind.extended || form.needs == Needs::Nothing;
@@ -322,7 +320,6 @@ fn a_signal_that_the_mask_keeps_out_waits_for_the_end() {
 fn what_only_looks_loses_nothing_to_signals() {
     const DEFERRED: u32 = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG;
     alone("what_only_looks_loses_nothing_to_signals", || {
-        limit_time();
         install();
         for flags in [DEFERRED, IORING_SETUP_IOPOLL] {
             for look in FORMS.iter().filter(|form| !form.does(ONE | SEVERAL | ROOM)) {
@@ -368,7 +365,6 @@ fn find(ring: &mut Ring, look: &Form, polled: bool, more: impl Fn() -> bool) -> 
 #[test]
 fn a_signal_ends_the_wait_for_room() {
     alone("a_signal_ends_the_wait_for_room", || {
-        limit_time();
         install();
         let mut params =
             io_uring_params { flags: IORING_SETUP_SQPOLL, sq_thread_idle: 1, ..Default::default() };

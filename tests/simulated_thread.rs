@@ -8,7 +8,7 @@ mod c;
 mod common;
 
 use common::report::report;
-use common::skip_this;
+use common::{skip_this, time_limit};
 use std::path::Path;
 use std::process::Command;
 
@@ -36,6 +36,7 @@ fn nothing_races_with_a_polling_thread() {
         return skip_this("ThreadSanitizer does not run here");
     }
     c::run(&mut clang(&c::in_package("tests/simulated_thread/thread.c"), &program));
+    time_limit::start();
     // The program ends with the first race.
     let mut thread = Command::new(&program);
     report!("{}", c::run(thread.env("TSAN_OPTIONS", "halt_on_error=1:exitcode=66")).trim());

@@ -8,7 +8,7 @@ use std::ptr::null_mut;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use common::process::{limit_time, pipe};
+use common::process::pipe;
 use common::{has_or_skip, kernel, milliseconds, minute, ring, ring_or_skip, ring_with_waits, Ring, Waits};
 use iouring_sys::*;
 
@@ -56,7 +56,6 @@ fn later(ring: &mut Ring, ms: u64, data: u64) -> JoinHandle<()> {
 
 /// Runs a wait that must last at least `least`, and not for ever.
 fn timed<T>(least: Duration, wait: impl FnOnce() -> T) -> T {
-    limit_time();
     let start = Instant::now();
     let result = wait();
     let took = start.elapsed();

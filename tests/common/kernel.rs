@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Error;
+use std::os::fd::AsRawFd;
 use std::ptr::{addr_of_mut, null_mut};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
@@ -12,9 +13,10 @@ use std::time::{Duration, Instant};
 use iouring_sys::*;
 
 use super::process::{limits, page_size};
-use super::turns;
+use super::request::Request;
+use super::{time_limit, turns};
 
-/// A ring that the kernel alone set up; it is not mapped.
+/// A ring that the kernel alone set up.
 pub struct Bare(pub i32, pub io_uring_params);
 
 impl Bare {
@@ -36,7 +38,7 @@ impl Bare {
     }
 
     /// A plain one of an entry. Only for callers that know that there are rings.
-    fn plain() -> Bare {
+    pub fn plain() -> Bare {
         let ring = patiently(2 * page_size(), || Bare::new(1, &io_uring_params::default()));
         ring.unwrap_or_else(|error| panic!("no plain ring: {}", Error::from_raw_os_error(-error)))
     }
@@ -50,6 +52,11 @@ impl Bare {
             assert_eq!(self.register(IORING_UNREGISTER_BUFFERS, null_mut::<u8>(), 0), 0);
         }
         locked != -libc::ENOMEM
+    }
+
+    /// Maps the part of its memory that is at one of the `IORING_OFF_*`.
+    pub fn map(&self, size: usize, offset: u64) -> Memory {
+        Memory::of(self.0, size, offset)
     }
 
     /// What a register call returns.
@@ -95,9 +102,10 @@ pub static RINGS: AtomicUsize = AtomicUsize::new(0);
 
 /// Waits, where memory that may be locked is limited, for the turn of this test. Where it is little, waits too, while the
 /// test has no ring, until the kernel has given back what earlier rings had locked: it does so a while after they have
-/// ended, and until then anything that locks memory may fail.
+/// ended, and until then anything that locks memory may fail. Every test comes here before it has a ring.
 pub fn settle() {
     static GIVEN_UP: AtomicBool = AtomicBool::new(false);
+    time_limit::start();
     let Some(most) = lockable() else { return };
     turns::take();
     // Half of it: a ring may be there that is none of `RINGS`, or that of the process which started this one.
@@ -119,16 +127,21 @@ pub fn settle() {
     }
 }
 
-/// New memory that a kernel can share, in ordinary pages. A ring in it may be written to after it has ended, while nobody
+/// Memory that the kernel shares: new, in ordinary pages, or a ring's. A ring in it may be written to after it has ended, while nobody
 /// else gets its pages.
 pub struct Memory(pub *mut libc::c_void, usize);
 
 impl Memory {
     pub fn new(size: usize) -> Memory {
+        Memory::of(-1, size, 0)
+    }
+
+    /// That of a file at that offset; of none, if the descriptor is none.
+    fn of(file: i32, size: usize, offset: u64) -> Memory {
         let access = libc::PROT_READ | libc::PROT_WRITE;
-        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS;
-        // SAFETY: asks for new memory.
-        let memory = unsafe { libc::mmap(null_mut(), size, access, flags, -1, 0) };
+        let flags = libc::MAP_SHARED | if file < 0 { libc::MAP_ANONYMOUS } else { 0 };
+        // SAFETY: asks for a new mapping, wherever the kernel puts it.
+        let memory = unsafe { libc::mmap(null_mut(), size, access, flags, file, offset as libc::off_t) };
         assert_ne!(memory, libc::MAP_FAILED, "mmap");
         Memory(memory, size)
     }
@@ -136,7 +149,7 @@ impl Memory {
 
 impl Drop for Memory {
     fn drop(&mut self) {
-        // SAFETY: a mapping of that size; the ring that it was lent to has been closed before, or was none.
+        // SAFETY: a mapping of that size, which only its owner uses; a ring that it was lent to has been closed before.
         assert_eq!(unsafe { libc::munmap(self.0, self.1) }, 0);
     }
 }
@@ -322,15 +335,84 @@ pub fn has_buffer_rings(flags: u32) -> bool {
     if flags == 0 {
         return registers(IORING_REGISTER_PBUF_RING);
     }
+    registers_buffers(flags, 0)
+}
+
+/// Whether rings of buffers can say how little is too little to be used, in what is reserved elsewhere.
+pub fn has_min_left() -> bool {
+    registers_buffers(IOU_PBUF_RING_INC, 1)
+}
+
+fn registers_buffers(flags: u32, min_left: u32) -> bool {
     // In memory of the kernel's, so that there need be no other.
     let flags = (flags | IOU_PBUF_RING_MMAP) as u16;
-    let mut reg = io_uring_buf_reg { ring_entries: 1, flags, ..Default::default() };
+    let mut reg = io_uring_buf_reg { ring_entries: 1, flags, min_left, ..Default::default() };
     let ring = Bare::plain();
     let mut register = || match ring.register(IORING_REGISTER_PBUF_RING, addr_of_mut!(reg), 1) {
         0 => Ok(()),
         error => Err(error),
     };
     patiently(page_size(), &mut register).is_ok()
+}
+
+/// Whether the kernel knows what a request asks for that names no file: it finds that out after it has looked at the rest.
+fn knows_request(op: u32, change: impl FnOnce(&mut io_uring_sqe)) -> bool {
+    let mut entry = io_uring_sqe { opcode: op as u8, fd: -1, ..Default::default() };
+    change(&mut entry);
+    // What sends without a copy takes locked memory before its flags are looked at.
+    let answer = patiently(2 * page_size(), || match Request::submit(entry).result() {
+        error if error == -libc::ENOMEM => Err(error),
+        result => Ok(result),
+    });
+    answer.expect("there is memory to ask with") == -libc::EBADF
+}
+
+/// Whether an operation that sends takes these flags.
+pub fn sends_with(op: u32, flags: u32) -> bool {
+    knows_request(op, |entry| entry.ioprio = flags as u16)
+}
+
+/// Whether a message can bring flags.
+pub fn passes_flags() -> bool {
+    knows_request(IORING_OP_MSG_RING, |entry| {
+        entry.__bindgen_anon_3.msg_ring_flags = IORING_MSG_RING_FLAGS_PASS
+    })
+}
+
+/// Whether the operation that does nothing looks a file up, and takes that flag beside it.
+pub fn looks_up_with(flag: u32) -> bool {
+    knows_request(IORING_OP_NOP, |entry| entry.__bindgen_anon_3.nop_flags = IORING_NOP_FILE | flag)
+}
+
+/// Whether advice is for ranges as long as 64 bits tell, on files and on memory: both came in one change.
+pub fn advises_on_long_ranges() -> bool {
+    // A length where there was none.
+    knows_request(IORING_OP_FADVISE, |entry| entry.__bindgen_anon_2.addr = 1)
+}
+
+/// Whether requests can be linked.
+pub fn links() -> bool {
+    let flags = IOSQE_IO_LINK as u8;
+    let nothing = io_uring_sqe { opcode: IORING_OP_NOP as u8, flags, ..Default::default() };
+    Request::submit(nothing).result() == 0
+}
+
+/// Whether a file takes a command, at least to say what is wrong with the rest of the request.
+pub fn takes_command(file: &impl AsRawFd, command: u32) -> bool {
+    let mut entry = io_uring_sqe { opcode: IORING_OP_URING_CMD as u8, ..Default::default() };
+    entry.fd = file.as_raw_fd();
+    entry.__bindgen_anon_1.__bindgen_anon_1.cmd_op = command;
+    // What the commands about options need.
+    entry.__bindgen_anon_2.__bindgen_anon_1.level = libc::SOL_SOCKET as u32;
+    Request::submit(entry).result() != -libc::EOPNOTSUPP
+}
+
+/// Whether busy polling takes devices that are named, and not only those that it follows.
+pub fn polls_named_devices() -> bool {
+    let mut napi = io_uring_napi { busy_poll_to: 1, ..Default::default() };
+    // Where there is no such choice, that is reserved.
+    napi.__bindgen_anon_2.op_param = IO_URING_NAPI_TRACKING_STATIC;
+    Bare::plain().register(IORING_REGISTER_NAPI, addr_of_mut!(napi), 1) == 0
 }
 
 /// Whether the kernel can copy a part of a table of buffers and replace what is there: the descriptor is none, but the

@@ -35,11 +35,16 @@ pub fn sends_or_skip() -> bool {
     has_or_skip(kernel::supports(IORING_OP_MSG_RING), "the kernel has no IORING_OP_MSG_RING")
 }
 
-/// Skips the test where the kernel is older than the Linux version that brought `IORING_MSG_RING_FLAGS_PASS`: known by
-/// a feature of the same version. The macro returns from the test.
+/// Whether the kernel sends messages without a ring.
+pub fn sends_without_a_ring_or_skip() -> bool {
+    let has = kernel::registers(IORING_REGISTER_SEND_MSG_RING);
+    has_or_skip(has, "a kernel before 6.13 sends nothing without a ring")
+}
+
+/// Skips the test where messages cannot bring flags. The macro returns from the test.
 macro_rules! linux_6_3_or_skip {
     ($what:literal) => {
-        if !crate::common::kernel::has_features(iouring_sys::IORING_FEAT_REG_REG_RING) {
+        if !crate::common::kernel::passes_flags() {
             return crate::common::skip_this(concat!("a kernel before 6.3 ", $what));
         }
     };

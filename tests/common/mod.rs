@@ -7,7 +7,9 @@ pub mod eventfd;
 pub mod kernel;
 pub mod process;
 pub mod report;
+pub mod request;
 pub mod skips;
+pub mod time_limit;
 mod turns;
 
 use std::os::fd::AsRawFd;

@@ -8,6 +8,8 @@ use std::os::fd::FromRawFd;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::process::Command;
 
+use super::time_limit;
+
 /// Tells a test program that was started by another which run of the tests it belongs to.
 const RUN: &str = "IOURING_SYS_RUN";
 
@@ -28,13 +30,16 @@ const ALONE: &str = "IOURING_SYS_TEST_ALONE";
 /// Runs `body` in a process of its own: this test program, started again for the one test of that name.
 pub fn alone(test: &str, body: impl FnOnce()) {
     if env::var_os(ALONE).is_some_and(|name| name == test) {
+        time_limit::start();
         return body();
     }
     super::kernel::settle();
+    let seconds = time_limit::of_child().map(|seconds| (time_limit::SECONDS, seconds.to_string()));
     let output = Command::new(env::current_exe().expect("the path of this program"))
         .args([test, "--exact", "--test-threads=1", "--nocapture"])
         .env(ALONE, test)
         .env(RUN, run())
+        .envs(seconds)
         .output()
         .expect("the program starts again");
     // What it skipped, among other things.
@@ -45,19 +50,6 @@ pub fn alone(test: &str, body: impl FnOnce()) {
         "{test} alone: {}\n{printed}",
         output.status
     );
-}
-
-/// Ends this process two minutes from now, unless it is over by then: for tests of waits, which a fault could make endless.
-pub fn limit_time() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        std::thread::spawn(|| {
-            std::thread::sleep(std::time::Duration::from_secs(120));
-            // Not what the test program would keep until the end of a test.
-            std::io::stderr().write_all(b"a wait does not end\n").expect("standard error is open");
-            std::process::abort();
-        });
-    });
 }
 
 /// How many descriptors this process has.
@@ -166,9 +158,9 @@ pub fn kernel() -> [u32; 3] {
 pub struct Process(libc::pid_t);
 
 impl Process {
-    /// Only for a program without other threads.
+    /// Only for a program without other threads, but that of its time limit.
     pub fn fork(body: impl FnOnce()) -> Process {
-        // SAFETY: no other thread can hold a lock now.
+        // SAFETY: no other thread can hold a lock now: that of the time limit sleeps.
         match unsafe { libc::fork() } {
             0 => {
                 let failed = catch_unwind(AssertUnwindSafe(body)).is_err();

@@ -28,6 +28,7 @@ type Result<T> = std::result::Result<T, String>;
 enum Outcome {
     Found(String),
     Survives,
+    /// The row fits the sources no more, or a program that it names is wrong.
     Wrong(String),
 }
 
@@ -95,7 +96,7 @@ impl Trial {
                 (Outcome::Survives, Some(reason)) => (true, "survives", reason.clone()),
                 (Outcome::Survives, None) => (false, "SURVIVES", fault.tests.join(", ")),
                 (Outcome::Found(how), Some(_)) => (false, "FOUND, but listed as one that survives", how),
-                (Outcome::Wrong(why), _) => (false, "WRONG ROW", why),
+                (Outcome::Wrong(why), _) => (false, "WRONG", why),
             };
             let line = format!("{word:9} {fault}: {why} ({:.1} s)", begun.elapsed().as_secs_f32());
             println!("{line}");
@@ -117,7 +118,7 @@ impl Trial {
                 Ok(Verdict::Passed) => (),
                 Ok(Verdict::Failed(which)) => return Outcome::Found(format!("{program}: {which}")),
                 Ok(Verdict::Hung) => {
-                    return Outcome::Found(format!("{program}: a hang, ended at its time limit"))
+                    return Outcome::Wrong(format!("{program} hangs, and should end by itself"))
                 }
             }
         }

@@ -13,9 +13,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
-/// How long a test program may take without a fault, and with one at least: there it is many times what it took without.
+/// How long the tests of a program may take without a fault, and with one at least: there it is many times what they took
+/// without. They end themselves then.
 const LIMIT: Duration = Duration::from_secs(120);
 const LIMIT_OF_A_FAULT: Duration = Duration::from_secs(20);
+/// How much longer a program may take that does not: no fault should make it.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// What a program says that ends when its time is over.
+const OVER: &str = ": not done in ";
 
 /// Parts of the package that are not copied: what they hold is built of the rest, or has nothing to do with
 /// it.
@@ -34,6 +40,7 @@ pub enum Verdict {
     Passed,
     /// Which tests failed, or how the program ended.
     Failed(String),
+    /// It had to be ended.
     Hung,
 }
 
@@ -137,12 +144,16 @@ impl Programs {
                 let failed: BTreeSet<_> =
                     failed.iter().map(|line| line.trim_start_matches("test ")).collect();
                 let failed: Vec<_> = failed.into_iter().collect();
-                Verdict::Failed(if failed.is_empty() { status.to_string() } else { failed.join(", ") })
+                Verdict::Failed(match failed[..] {
+                    [] if said.contains(OVER) => "what is waited for does not come".into(),
+                    [] => status.to_string(),
+                    _ => failed.join(", "),
+                })
             }
         })
     }
 
-    /// Runs a program until it ends or its time is over. Returns how it ended, and what it printed.
+    /// Runs a program until it ends or its time is long over. Returns how it ended, and what it printed.
     fn start(
         &self,
         program: &str,
@@ -166,9 +177,10 @@ impl Programs {
         command
             .env("RUST_BACKTRACE", "0")
             .env("IOURING_SYS_REQUIRE", "1")
+            .env("IOURING_SYS_SECONDS", limit.as_secs().to_string())
             .env("CARGO_MANIFEST_DIR", &self.tree);
         command.stdout(file.try_clone().map_err(wrong)?).stderr(file);
-        let status = wait(command.spawn().map_err(wrong)?, limit).map_err(wrong)?;
+        let status = wait(command.spawn().map_err(wrong)?, limit + GRACE).map_err(wrong)?;
         Ok((status, String::from_utf8_lossy(&fs::read(&log).map_err(wrong)?).into_owned()))
     }
 }

@@ -9,6 +9,7 @@ use iouring_sys::*;
 use proptest::prelude::*;
 
 use super::props::number;
+use super::time_limit;
 
 /// Entries of the largest queue.
 const MOST: usize = 64;
@@ -163,6 +164,7 @@ impl Drop for FakeRing {
 
 impl FakeRing {
     pub fn new(setup: &Setup) -> FakeRing {
+        time_limit::start();
         let memory = Box::new(MaybeUninit::<Memory>::zeroed());
         let fake = FakeRing(Box::into_raw(memory).cast());
         fake.fill(setup.noise);

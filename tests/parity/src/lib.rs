@@ -11,3 +11,6 @@ pub mod surface;
 #[path = "../../common/tables.rs"]
 pub mod tables;
 pub mod target_values;
+#[allow(dead_code)] // Nobody here starts processes.
+#[path = "../../common/time_limit.rs"]
+mod time_limit;

@@ -7,6 +7,8 @@ use std::hash::{BuildHasher, Hasher};
 use proptest::prelude::{any, Strategy};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
+use super::time_limit;
+
 /// One run of a property test. A seed is drawn for each run; `PROPTEST_RNG_SEED=<seed>` repeats a run, and
 /// `PROPTEST_CASES=<number>` asks for more or fewer cases.
 pub struct Run {
@@ -17,6 +19,7 @@ pub struct Run {
 impl Run {
     /// A run of that many cases, unless the environment says otherwise.
     pub fn new(cases: u32) -> Run {
+        time_limit::start();
         let mut config = Config::default();
         if std::env::var_os("PROPTEST_CASES").is_none() {
             config.cases = cases;
