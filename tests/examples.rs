@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{has_or_skip, kernel, process, room_or_skip, skip_this};
+use common::{has_or_skip, kernel, room_or_skip, skip_this};
 use iouring_sys::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,7 +34,7 @@ macro_rules! examples {
 }
 examples! {
     batch: kernel::supports(IORING_OP_READ), "5.6";
-    copy: process::kernel() >= [5, 3, 0], "5.3";
+    copy: kernel::links(), "5.3";
     echo: kernel::supports(IORING_OP_SEND_ZC), "6.0";
     futex_wait: kernel::supports(IORING_OP_FUTEX_WAIT), "6.7";
     msg_ring: kernel::supports(IORING_OP_MSG_RING), "5.18";
@@ -56,7 +56,7 @@ fn prints_what_the_readme_says(name: &str, has: impl FnOnce() -> bool, since: &s
     let missing = match kernel::refused() {
         Some(_) => Some("o ring could be created: E".to_string()),
         None if has() => None,
-        // No kernel can be asked whether it links requests, so that the example does not say that it is too old.
+        // No probe tells whether requests are linked, and the example does not say that the kernel is too old.
         None if name == "copy" => return skip_this("requests cannot be linked before Linux 5.3"),
         None => Some(format!("came with Linux {since}.")),
     };

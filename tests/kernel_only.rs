@@ -7,7 +7,7 @@ mod common;
 use std::os::fd::AsRawFd;
 use std::ptr::null_mut;
 
-use common::{has_or_skip, kernel, ring_or_skip, skip_this, Ring};
+use common::{has_or_skip, kernel, ring_or_skip, Ring};
 use iouring_sys::*;
 
 /// The result of a request that does nothing but what its flags say.
@@ -26,8 +26,11 @@ fn nop(ring: &mut Ring, flags: u32, fd: i32, buffer: u16) -> i32 {
 #[test]
 fn a_nop_looks_up_what_its_flags_name() {
     let mut ring = ring_or_skip!(8);
-    if common::process::kernel() < [6, 13, 0] {
-        return skip_this("flags that look files and buffers up are there since Linux 6.13");
+    if !has_or_skip(
+        kernel::looks_up_with(0),
+        "flags that look files and buffers up are there since Linux 6.13",
+    ) {
+        return;
     }
     let fixed = IORING_NOP_FILE | IORING_NOP_FIXED_FILE;
     assert_eq!(nop(&mut ring, IORING_NOP_FILE, -1, 0), -libc::EBADF);
@@ -51,10 +54,13 @@ fn a_nop_looks_up_what_its_flags_name() {
 
 #[test]
 fn a_nop_can_complete_from_task_work() {
-    if common::process::kernel() < [6, 17, 0] {
-        return skip_this("task work of an operation that does nothing is there since Linux 6.17");
-    }
     let mut ring = ring_or_skip!(8, IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN);
+    if !has_or_skip(
+        kernel::looks_up_with(IORING_NOP_TW),
+        "task work of an operation that does nothing is there since Linux 6.17",
+    ) {
+        return;
+    }
     for (flags, at_once) in [(0, 1), (IORING_NOP_TW, 0)] {
         let sqe = ring.nop(1);
         // SAFETY: the entry is ours until it is submitted; the ring is set up.
@@ -81,17 +87,14 @@ fn napi(ring: &mut Ring, operation: u32, parameter: u32) -> (i32, u32) {
 #[test]
 fn busy_polling_follows_devices_or_takes_named_ones() {
     let mut ring = ring_or_skip!(8);
-    if common::process::kernel() < [6, 13, 0] {
-        return skip_this("named devices are there since Linux 6.13");
+    if !has_or_skip(kernel::polls_named_devices(), "named devices are there since Linux 6.13") {
+        return;
     }
     let (dynamic, fixed) = (IO_URING_NAPI_TRACKING_DYNAMIC, IO_URING_NAPI_TRACKING_STATIC);
     let (register, add, delete) =
         (IO_URING_NAPI_REGISTER_OP, IO_URING_NAPI_STATIC_ADD_ID, IO_URING_NAPI_STATIC_DEL_ID);
     // More than there are CPUs, whose numbers are no ids.
     let id = 1 << 20;
-    if !has_or_skip(kernel::registers(IORING_REGISTER_NAPI), "no busy polling") {
-        return;
-    }
     assert_eq!(napi(&mut ring, register, dynamic).0, 0);
     // The kind of tracking that was is written back where the call succeeds.
     assert_eq!(napi(&mut ring, add, id).0, -libc::EINVAL, "devices are followed");

@@ -8,8 +8,8 @@ use std::os::fd::AsRawFd;
 use std::ptr::null_mut;
 use std::time::{Duration, Instant};
 
-use common::process::{alone, kernel, page_size, pipe};
-use common::{ring_or_skip, skip_this, Ring};
+use common::process::{alone, page_size, pipe};
+use common::{has_or_skip, kernel, ring_or_skip, skip_this, Ring};
 use iouring_sys::*;
 
 /// What the kernel says of each worker of this process.
@@ -47,14 +47,12 @@ fn splice(ring: &mut Ring, from: &File, to: &File) {
     }
 }
 
-/// Whether workers are threads of this process that can be looked at (since Linux 5.12), and can be told what these
-/// tests tell them (since 5.15).
+/// Whether workers can be told what these tests tell them. They are threads of this process that can be looked at since Linux
+/// 5.12, which no kernel says; what they are told is newer.
 fn workers_are_told() -> bool {
-    let told = kernel() >= [5, 15, 0];
-    if !told {
-        skip_this("workers are told where to run and how many to be since Linux 5.15");
-    }
-    told
+    let told =
+        [IORING_REGISTER_IOWQ_AFF, IORING_REGISTER_IOWQ_MAX_WORKERS].into_iter().all(kernel::registers);
+    has_or_skip(told, "workers are told where to run and how many to be since Linux 5.15")
 }
 
 #[test]
@@ -198,8 +196,8 @@ fn pending_signal() {
 fn a_region_of_the_kernels_holds_registered_waits() {
     alone("a_region_of_the_kernels_holds_registered_waits", || {
         let mut ring = ring_or_skip!(8, IORING_SETUP_R_DISABLED);
-        if kernel() < [6, 13, 0] {
-            return skip_this("waits are registered since Linux 6.13");
+        if !has_or_skip(kernel::registers(IORING_REGISTER_MEM_REGION), "no registered waits") {
+            return;
         }
         let region = Region::new(&mut ring);
         let ts = |tv_sec, tv_nsec| __kernel_timespec { tv_sec, tv_nsec };

@@ -8,8 +8,8 @@ mod messages;
 
 use std::thread;
 
-use common::process::{alone, kernel, leaves_nothing};
-use common::{ring_or_skip, room_or_skip, skip_this, Ring};
+use common::process::{alone, leaves_nothing};
+use common::{has_or_skip, kernel, ring_or_skip, room_or_skip, Ring};
 use iouring_sys::*;
 use messages::*;
 
@@ -91,8 +91,8 @@ fn receive_and_resize(ring: &mut Ring) -> u32 {
 #[test]
 fn resizing_under_load_loses_nothing() {
     alone("resizing_under_load_loses_nothing", || {
-        if kernel() < [6, 13, 0] {
-            return skip_this("rings keep their sizes before Linux 6.13");
+        if !has_or_skip(kernel::registers(IORING_REGISTER_RESIZE_RINGS), "rings keep their sizes") {
+            return;
         }
         // Where RLIMIT_MEMLOCK is below 1 MiB: the kernel gives back the memory of old queues a while after a resize, and
         // until then would refuse most sizes.

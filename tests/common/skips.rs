@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::kernel::{has_descriptors, has_room, is_scarce};
@@ -47,7 +47,7 @@ pub fn skip_this(why: &str) {
 
 /// Where skips are listed.
 pub fn list() -> PathBuf {
-    std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("skipped.txt")
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("skipped.txt")
 }
 
 /// What the lines of this run begin with: programs for several processors may belong to one run, each in its folder.
@@ -127,6 +127,12 @@ fn holds(condition: &str) -> bool {
         "no huge pages" => {
             let memory = std::fs::read_to_string("/proc/meminfo").expect("/proc is mounted");
             !memory.lines().any(|line| line.starts_with("HugePages_Free:") && !line.ends_with(" 0"))
+        }
+        // What cargo builds beside this test: all of them or none.
+        "no examples" => {
+            let program = std::env::current_exe().expect("the path of this program");
+            let folder = program.parent().and_then(Path::parent).expect("a folder for each profile");
+            std::fs::read_dir(folder.join("examples")).map_or(0, Iterator::count) == 0
         }
         // The test asks the machine itself, not the library.
         "machine" => true,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use iouring_sys::*;
 
-use crate::common::process::kernel;
+use crate::common::kernel::takes_command;
 use crate::harness::{on_both_faces, Dir, EXT4, TMPFS, XFS};
 
 const SIZE: usize = 1 << 20;
@@ -64,17 +64,18 @@ impl Drop for Loop {
 fn a_discard_makes_a_hole() {
     let helper = "io_uring_prep_cmd_discard";
     on_both_faces(&[IORING_OP_URING_CMD], 0, |ops| {
-        if kernel() < [6, 12, 0] {
-            return ops.skip_helper(helper, "block devices take commands since Linux 6.12");
-        }
         let dir = Dir::new();
         if !dir.is_on(&[EXT4, XFS, TMPFS]) {
-            return ops.skip_helper(helper, "the file system may be one without holes");
+            return ops.skip_helpers(&[helper], "the file system may be one without holes");
         }
         let contents = dir.file("contents", &vec![b'x'; SIZE]);
         let Some(device) = Loop::new(&contents) else {
-            return ops.skip_helper(helper, "no loop device: not root, or the kernel has none");
+            return ops.skip_helpers(&[helper], "no loop device: not root, or the kernel has none");
         };
+        // One that is none.
+        if !takes_command(&device.0, 0) {
+            return ops.skip_helpers(&[helper], "block devices take commands since Linux 6.12");
+        }
         let fd = device.0.as_raw_fd();
         let (start, length) = (SIZE as u64 / 4, SIZE as u64 / 2);
         assert_eq!(run!(ops, io_uring_prep_cmd_discard(fd, start, length)), 0);
@@ -97,12 +98,12 @@ fn zones_are_reset_where_there_are_zones() {
     on_both_faces(&[IORING_OP_URING_CMD], 0, |ops| {
         let dir = Dir::new();
         let Some(device) = Loop::new(&dir.file("contents", &vec![b'x'; SIZE])) else {
-            return ops.skip_helper(helper, "no loop device: not root, or the kernel has none");
+            return ops.skip_helpers(&[helper], "no loop device: not root, or the kernel has none");
         };
         let result = run!(ops, io_uring_prep_cmd_zone_reset_all(device.0.as_raw_fd()));
         assert!([-libc::EINVAL, -libc::EOPNOTSUPP].contains(&result), "a device without zones: {result}");
         assert_eq!(std::fs::read(dir.path("contents")).expect("its contents"), vec![b'x'; SIZE]);
-        ops.skip_helper(helper, "no device with zones");
+        ops.skip_helpers(&[helper], "no device with zones");
     });
 }
 
@@ -122,11 +123,11 @@ fn files_refuse_commands_that_they_do_not_know() {
 #[test]
 fn a_command_without_parameters_reaches_a_socket() {
     on_both_faces(&[IORING_OP_URING_CMD], 0, |ops| {
-        if kernel() < [6, 7, 0] {
-            // Whose operation is its caller's choice; the other tests of commands leave that one undone.
-            return ops.skip_helper("__io_uring_prep_uring_cmd", "sockets take commands since Linux 6.7");
-        }
         let (socket, op) = (with_five_bytes(), IORING_OP_URING_CMD as i32);
+        if !takes_command(&socket, SOCKET_URING_OP_SIOCINQ) {
+            let helpers = ["io_uring_prep_uring_cmd", "__io_uring_prep_uring_cmd"];
+            return ops.skip_helpers(&helpers, "sockets take commands since Linux 6.7");
+        }
         let fd = socket.as_raw_fd();
         for (command, bytes) in WAITING {
             assert_eq!(run!(ops, io_uring_prep_uring_cmd(command as i32, fd)), bytes);

@@ -7,7 +7,8 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 
 use iouring_sys::*;
 
-use crate::common::process::{kernel, page_size};
+use crate::common::kernel::advises_on_long_ranges;
+use crate::common::process::page_size;
 use crate::common::skip_this;
 use crate::harness::{on_both_faces, Dir, Ops, RAMFS, TMPFS};
 
@@ -41,7 +42,7 @@ fn fallocate_makes_room_and_holes() {
         let held = || file.metadata().expect("its size and space");
         // SAFETY: a call with numbers: whether the file system does it at all.
         if unsafe { libc::fallocate(fd, libc::FALLOC_FL_KEEP_SIZE, 0, 1) } != 0 {
-            return ops.skip("the file system has no fallocate");
+            return ops.skip_helpers(&["io_uring_prep_fallocate"], "the file system has no fallocate");
         }
         assert_eq!(run!(ops, io_uring_prep_fallocate(fd, 0, FAR, page)), 0);
         assert_eq!(held().len(), FAR + page);
@@ -78,8 +79,9 @@ fn write_pages(file: &File, first: u64, pages: u64) {
 }
 
 /// Eight pages of a file are written and then a request is done, which must leave these pages dirty: first and number.
-/// The kernel may write dirty pages back whenever it wants, for which there are some more attempts.
-fn writes_back(ops: &mut Ops, left: (u64, u64), request: impl Fn(&mut Ops, i32)) {
+/// The kernel may write dirty pages back whenever it wants, for which there are some more attempts. Where nobody tells of dirty
+/// pages, the helper is left undone.
+fn writes_back(ops: &mut Ops, helper: &str, left: (u64, u64), request: impl Fn(&mut Ops, i32)) {
     let mut seen = Vec::new();
     for _ in 0..20 {
         let dir = Dir::new();
@@ -96,7 +98,7 @@ fn writes_back(ops: &mut Ops, left: (u64, u64), request: impl Fn(&mut Ops, i32))
         }
     }
     if seen.is_empty() {
-        return ops.skip("neither kernel nor file system tell which pages are dirty");
+        return ops.skip_helpers(&[helper], "neither kernel nor file system tell which pages are dirty");
     }
     panic!("dirty pages in all, and of those that should be left ({left:?}): {seen:?}");
 }
@@ -104,9 +106,13 @@ fn writes_back(ops: &mut Ops, left: (u64, u64), request: impl Fn(&mut Ops, i32))
 #[test]
 fn fsync_writes_a_file_back() {
     on_both_faces(&[IORING_OP_FSYNC], 0, |ops| {
-        writes_back(ops, (0, 0), |ops, fd| assert_eq!(run!(ops, io_uring_prep_fsync(fd, 0)), 0));
+        writes_back(ops, "io_uring_prep_fsync", (0, 0), |ops, fd| {
+            assert_eq!(run!(ops, io_uring_prep_fsync(fd, 0)), 0)
+        });
         let data = IORING_FSYNC_DATASYNC;
-        writes_back(ops, (0, 0), |ops, fd| assert_eq!(run!(ops, io_uring_prep_fsync(fd, data)), 0));
+        writes_back(ops, "io_uring_prep_fsync", (0, 0), |ops, fd| {
+            assert_eq!(run!(ops, io_uring_prep_fsync(fd, data)), 0)
+        });
         let (reader, _writer) = crate::common::process::pipe();
         assert_eq!(run!(ops, io_uring_prep_fsync(reader.as_raw_fd(), 0)), -libc::EINVAL);
         let dir = Dir::new();
@@ -117,14 +123,15 @@ fn fsync_writes_a_file_back() {
 
 #[test]
 fn sync_file_range_writes_a_part_back() {
+    let helper = "io_uring_prep_sync_file_range";
     on_both_faces(&[IORING_OP_SYNC_FILE_RANGE], 0, |ops| {
         let page = page_size() as u32;
         let flags = (libc::SYNC_FILE_RANGE_WRITE | libc::SYNC_FILE_RANGE_WAIT_AFTER) as i32;
-        writes_back(ops, (0, 3), |ops, fd| {
+        writes_back(ops, helper, (0, 3), |ops, fd| {
             let result = run!(ops, io_uring_prep_sync_file_range(fd, 5 * page, u64::from(3 * page), flags));
             assert_eq!(result, 0);
         });
-        writes_back(ops, (5, 3), |ops, fd| {
+        writes_back(ops, helper, (5, 3), |ops, fd| {
             assert_eq!(run!(ops, io_uring_prep_sync_file_range(fd, 5 * page, 0, flags)), 0);
         });
         let dir = Dir::new();
@@ -154,7 +161,7 @@ fn fadvise_drops_pages_from_the_cache() {
     on_both_faces(&[IORING_OP_FADVISE], 0, |ops| {
         let (dir, page) = (Dir::new(), page_size() as u64);
         let Some(file) = clean(&dir, 0) else {
-            return ops.skip(NO_CACHE);
+            return ops.skip_helpers(&["io_uring_prep_fadvise", "io_uring_prep_fadvise64"], NO_CACHE);
         };
         let (fd, unneeded) = (file.as_raw_fd(), libc::POSIX_FADV_DONTNEED);
         assert_eq!(run!(ops, io_uring_prep_fadvise(fd, page, 2 * page as u32, unneeded)), 0);
@@ -173,8 +180,8 @@ fn fadvise64_takes_long_ranges() {
         return skip_this("lengths have 32 bits");
     }
     on_both_faces(&[IORING_OP_FADVISE], 0, |ops| {
-        if kernel() < [6, 11, 0] {
-            return ops.skip_helper("io_uring_prep_fadvise64", LONG_ADVICE);
+        if !advises_on_long_ranges() {
+            return ops.skip_helpers(&["io_uring_prep_fadvise64"], LONG_ADVICE);
         }
         let (dir, far) = (Dir::new(), FAR / page_size() as u64);
         let Some(file) = clean(&dir, far) else {
@@ -234,8 +241,8 @@ fn madvise_gives_memory_back() {
 #[test]
 fn madvise64_takes_long_ranges() {
     on_both_faces(&[IORING_OP_MADVISE], 0, |ops| {
-        if kernel() < [6, 11, 0] {
-            return ops.skip_helper("io_uring_prep_madvise64", LONG_ADVICE);
+        if !advises_on_long_ranges() {
+            return ops.skip_helpers(&["io_uring_prep_madvise64"], LONG_ADVICE);
         }
         let far = if cfg!(target_pointer_width = "64") { FAR as usize } else { 8 * page_size() };
         let memory = Mapping::new(far + page_size());

@@ -143,7 +143,7 @@ fn a_worker_does_what_is_asynchronous() {
         let face = ops.face;
         let reads = move || {
             let ring = Ring::try_new(4, 0).expect("there is another one");
-            reads_with_and_without_a_worker(&mut Ops::new(ring, face, &[]));
+            reads_with_and_without_a_worker(&mut Ops::new(ring, face));
         };
         let name = std::thread::current().name().map(String::from);
         let thread = std::thread::Builder::new().name(name.expect("that of the test")).spawn(reads);

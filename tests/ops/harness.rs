@@ -12,12 +12,10 @@ use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 use std::ptr::{addr_of, addr_of_mut, null_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{channel, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use iouring_sys::*;
 
-use crate::common::report::report;
 use crate::common::skips::RECORD;
 use crate::common::{kernel, ring, skip_this, Ring};
 
@@ -32,7 +30,6 @@ pub enum Face {
 pub struct Ops {
     pub ring: Ring,
     pub face: Face,
-    needs: Vec<u32>,
     /// The helper and the operation of each request. Its number here plus one is its `user_data`.
     requests: Vec<(&'static str, u8)>,
     skipped: Option<Skip>,
@@ -40,7 +37,7 @@ pub struct Ops {
 
 /// A test that could not be done, or a part of one.
 struct Skip {
-    /// The operations (their numbers) or helpers (their names) that this leaves undone.
+    /// The helpers that this leaves undone, or an operation without any.
     undone: Vec<String>,
     why: String,
 }
@@ -48,16 +45,29 @@ struct Skip {
 impl Skip {
     fn count(&self) {
         for what in &self.undone {
-            record(&format!("skip\t{what}\t{}\t{}", self.why, test_name()));
+            record(&format!("skip\t{what}\t{}", self.why));
         }
         skip_this(&self.why);
     }
 }
 
+/// The name of an operation.
+fn name(op: u32) -> &'static str {
+    const BINDINGS: &str = include_str!("../../src/bindings.rs");
+    let value = format!(": io_uring_op = {op};");
+    let mut lines = BINDINGS.lines();
+    lines.find_map(|line| line.strip_prefix("pub const ")?.strip_suffix(&value)).expect("an operation")
+}
+
+/// Why nothing is done that needs an operation which the kernel does not know.
+pub fn lacks(op: u32) -> String {
+    format!("the kernel has no operation {}", name(op))
+}
+
 impl Ops {
-    /// A ring for requests of one face; `needs` are the operations that the kernel was asked for.
-    pub fn new(ring: Ring, face: Face, needs: &[u32]) -> Ops {
-        Ops { ring, face, needs: needs.to_vec(), requests: Vec::new(), skipped: None }
+    /// A ring for requests of one face.
+    pub fn new(ring: Ring, face: Face) -> Ops {
+        Ops { ring, face, requests: Vec::new(), skipped: None }
     }
 
     /// Takes note of an entry that a helper has filled; the macros call it.
@@ -143,17 +153,15 @@ impl Ops {
         all
     }
 
-    /// Skips what is left of the test, on both faces, and counts it once. If nothing was done yet, the operations that
-    /// the test needs are left undone.
+    /// Skips what is left of the test, on both faces, and counts it once. Other tests do all that its helpers do.
     pub fn skip(&mut self, why: &str) {
-        let needed = if self.requests.is_empty() { &self.needs[..] } else { &[] };
-        let undone = needed.iter().map(u32::to_string).collect();
-        self.skipped = Some(Skip { undone, why: why.to_string() });
+        self.skip_helpers(&[], why);
     }
 
-    /// The same, where that leaves one helper undone.
-    pub fn skip_helper(&mut self, helper: &str, why: &str) {
-        self.skipped = Some(Skip { undone: vec![helper.to_string()], why: why.to_string() });
+    /// The same, where that leaves helpers undone, or an operation for which there is none.
+    pub fn skip_helpers(&mut self, undone: &[&str], why: &str) {
+        let undone = undone.iter().map(|name| name.to_string()).collect();
+        self.skipped = Some(Skip { undone, why: why.to_string() });
     }
 
     /// Fails if there is a completion that nobody has waited for.
@@ -189,36 +197,17 @@ macro_rules! run {
     }};
 }
 
-/// The time that a test may take: a fault that has it wait for what never comes is a failure with a name.
-struct Limit {
-    _running: Sender<()>,
-}
-
-impl Limit {
-    fn new() -> Limit {
-        let ((running, ended), name) = (channel(), test_name());
-        std::thread::spawn(move || {
-            if ended.recv_timeout(Duration::from_secs(120)) == Err(RecvTimeoutError::Timeout) {
-                report!("{name} takes too long");
-                std::process::abort();
-            }
-        });
-        Limit { _running: running }
-    }
-}
-
 /// Does the test once with each face, in a ring with those setup flags. Where the kernel lacks one of the operations,
 /// which only the kernel is asked, the test is skipped.
 pub fn on_both_faces(needs: &[u32], flags: u32, mut test: impl FnMut(&mut Ops)) {
-    let _limit = Limit::new();
     let mut skipped = None;
     for face in [Face::Rust, Face::C] {
         let Some(ring) = ring(16, flags) else { return };
         if let Some(missing) = needs.iter().find(|&&op| !kernel::supports(op)) {
-            let why = format!("the kernel has no operation {missing}");
-            return Skip { undone: vec![missing.to_string()], why }.count();
+            record(&format!("lacks\t{missing}\t{}", lacks(*missing)));
+            return skip_this(&lacks(*missing));
         }
-        let mut ops = Ops::new(ring, face, needs);
+        let mut ops = Ops::new(ring, face);
         test(&mut ops);
         skipped = skipped.or(ops.skipped.take());
     }

@@ -5,7 +5,7 @@ use std::os::fd::AsRawFd;
 
 use iouring_sys::*;
 
-use crate::common::process::kernel;
+use crate::common::kernel::passes_flags;
 use crate::common::Ring;
 use crate::harness::{on_both_faces, Dir};
 
@@ -28,8 +28,9 @@ fn a_message_arrives_as_a_completion() {
 #[test]
 fn a_message_carries_flags() {
     on_both_faces(&[IORING_OP_MSG_RING], 0, |ops| {
-        if kernel() < [6, 3, 0] {
-            return ops.skip_helper("io_uring_prep_msg_ring_cqe_flags", "flags are passed since Linux 6.3");
+        if !passes_flags() {
+            return ops
+                .skip_helpers(&["io_uring_prep_msg_ring_cqe_flags"], "flags are passed since Linux 6.3");
         }
         let mut target = Ring::try_new(8, 0).expect("there is another one");
         assert_eq!(run!(ops, io_uring_prep_msg_ring_cqe_flags(target.fd(), 7, 8, 0, 0x0102_0300)), 0);

@@ -9,7 +9,8 @@ use std::ptr::null_mut;
 
 use iouring_sys::*;
 
-use crate::common::process::{kernel, pipe};
+use crate::common::kernel::{has_buffer_rings, has_features};
+use crate::common::process::pipe;
 use crate::harness::{on_both_faces, Ops};
 use crate::net::{add_flags, buffer_of, choose_buffer, Buffers, SIZE};
 
@@ -138,7 +139,7 @@ fn one_recv_ends_when_no_buffer_is_left() {
 #[test]
 fn a_bundle_receives_into_several_buffers() {
     on_both_faces(&[IORING_OP_RECV], 0, |ops| {
-        if !crate::common::kernel::has_features(IORING_FEAT_RECVSEND_BUNDLE) {
+        if !has_features(IORING_FEAT_RECVSEND_BUNDLE) {
             return ops.skip("the kernel bundles no buffers");
         }
         let text: Vec<u8> = (0..3 * SIZE as u8).collect();
@@ -183,7 +184,7 @@ fn ask_for_a_bundle(ops: &mut Ops, fd: i32, multishot: bool) {
 #[test]
 fn a_buffer_is_used_up_in_parts() {
     on_both_faces(&[IORING_OP_RECV, IORING_OP_SEND_ZC], 0, |ops| {
-        if kernel() < [6, 12, 0] {
+        if !has_buffer_rings(IOU_PBUF_RING_INC) {
             return ops.skip("IOU_PBUF_RING_INC came with Linux 6.12");
         }
         let (mut near, far) = sockets();

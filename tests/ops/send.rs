@@ -11,7 +11,8 @@ use std::ptr::null_mut;
 
 use iouring_sys::*;
 
-use crate::common::process::{kernel, pipe};
+use crate::common::kernel::{has_features, sends_with};
+use crate::common::process::pipe;
 use crate::harness::on_both_faces;
 use crate::net::{add_flags, address, buffer_of, choose_buffer, of, set_address, Buffers, ADDRESS_SIZE};
 
@@ -209,8 +210,8 @@ fn sendmsg_sends_to_an_address_and_takes_flags() {
 #[test]
 fn a_bundle_sends_what_the_group_has() {
     on_both_faces(&[IORING_OP_SEND], 0, |ops| {
-        if !crate::common::kernel::has_features(IORING_FEAT_RECVSEND_BUNDLE) {
-            return ops.skip_helper("io_uring_prep_send_bundle", "the kernel bundles no buffers");
+        if !has_features(IORING_FEAT_RECVSEND_BUNDLE) {
+            return ops.skip_helpers(&["io_uring_prep_send_bundle"], "the kernel bundles no buffers");
         }
         let (near, far) = sockets();
         let fd = near.as_raw_fd();
@@ -242,7 +243,7 @@ fn a_bundle_sends_what_the_group_has() {
 #[test]
 fn send_takes_several_pieces() {
     on_both_faces(&[IORING_OP_SEND], 0, |ops| {
-        if kernel() < [6, 17, 0] {
+        if !sends_with(IORING_OP_SEND, IORING_SEND_VECTORIZED) {
             return ops.skip("IORING_SEND_VECTORIZED came with Linux 6.17");
         }
         let (near, far) = sockets();

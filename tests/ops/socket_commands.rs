@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use iouring_sys::*;
 
-use crate::common::process::kernel;
+use crate::common::kernel::takes_command;
 use crate::harness::{on_both_faces, Ops};
 use crate::net::{of_c, ADDRESS_SIZE};
 
@@ -19,11 +19,19 @@ const OUT: i32 = SOCKET_URING_OP_SIOCOUTQ as i32;
 const GET: i32 = SOCKET_URING_OP_GETSOCKOPT as i32;
 const SET: i32 = SOCKET_URING_OP_SETSOCKOPT as i32;
 
+/// Whether sockets take a command.
+fn has_command(command: u32) -> bool {
+    takes_command(&UdpSocket::bind("127.0.0.1:0").expect("a free port"), command)
+}
+
 /// Does the test with each face where the kernel passes commands to sockets.
 fn on_sockets(flags: u32, mut test: impl FnMut(&mut Ops)) {
-    on_both_faces(&[IORING_OP_URING_CMD], flags, |ops| match kernel() < [6, 7, 0] {
-        true => ops.skip("sockets take commands since Linux 6.7"),
-        false => test(ops),
+    on_both_faces(&[IORING_OP_URING_CMD], flags, |ops| match has_command(SOCKET_URING_OP_GETSOCKOPT) {
+        true => test(ops),
+        false => {
+            let helpers = ["io_uring_prep_cmd_sock", "io_uring_prep_cmd_getsockname"];
+            ops.skip_helpers(&helpers, "sockets take commands since Linux 6.7");
+        }
     });
 }
 
@@ -83,9 +91,9 @@ fn options_of_a_socket_are_set_and_told() {
 #[test]
 fn a_socket_tells_its_name_and_its_peer() {
     on_sockets(0, |ops| {
-        if kernel() < [6, 19, 0] {
+        if !has_command(SOCKET_URING_OP_GETSOCKNAME) {
             let why = "sockets tell their names since Linux 6.19";
-            return ops.skip_helper("io_uring_prep_cmd_getsockname", why);
+            return ops.skip_helpers(&["io_uring_prep_cmd_getsockname"], why);
         }
         let (one, two) = (UdpSocket::bind("127.0.0.1:0"), UdpSocket::bind("127.0.0.1:0"));
         let (one, two) = (one.expect("a free port"), two.expect("a free port"));
@@ -110,7 +118,7 @@ const TIMES: libc::c_uint = libc::SOF_TIMESTAMPING_TX_SOFTWARE
 #[test]
 fn a_socket_tells_when_packets_were_sent() {
     on_sockets(IORING_SETUP_CQE32, |ops| {
-        if kernel() < [6, 17, 0] {
+        if !has_command(SOCKET_URING_OP_TX_TIMESTAMP) {
             return ops.skip("times of sent packets are told since Linux 6.17");
         }
         let (one, two) = (UdpSocket::bind("127.0.0.1:0"), UdpSocket::bind("127.0.0.1:0"));

@@ -6,9 +6,10 @@
 //! called, and the result that the kernel gave. That run must succeed, so that what is recorded was also looked at.
 //! `cargo test --test ops table -- --nocapture` prints the table.
 //!
-//! What the kernel lacks needs a test too: one that is skipped for that reason.
+//! What the kernel lacks needs a test too: one that is skipped for that reason. Where something else is missing, a test names
+//! the helpers that it leaves undone; an operation is excused so if all of its helpers are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
@@ -25,8 +26,8 @@ fn data(name: &str) -> Option<String> {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).ok()
 }
 
-/// What the other tests have carried out, a line each.
-fn record() -> Vec<String> {
+/// Has the other tests run.
+fn record() -> Record {
     let name = format!("operations-{}.tsv", std::process::id());
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let output = Command::new(std::env::current_exe().expect("the path of this program"))
@@ -37,7 +38,7 @@ fn record() -> Vec<String> {
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let _ = std::fs::remove_file(&path); // There is none if no test came as far as that.
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-    text.lines().map(String::from).collect()
+    Record { lines: text.lines().map(|line| line.split('\t').map(String::from).collect()).collect() }
 }
 
 /// Whether a request did what it was for: these operations have done it with an error.
@@ -50,29 +51,44 @@ fn succeeded(op: u32, result: i32) -> bool {
     result >= 0 || aim.iter().any(|error| result == -error)
 }
 
+/// What the other tests have carried out, and what not and why.
+struct Record {
+    lines: Vec<Vec<String>>,
+}
+
+impl Record {
+    /// Why something was not done: lines of that kind which name it.
+    fn why(&self, kind: &str, what: &str) -> BTreeSet<String> {
+        let lines = self.lines.iter().filter(|line| line[0] == kind && line[1] == what);
+        lines.map(|line| line[2].clone()).collect()
+    }
+
+    /// What was done with it, a helper or an operation, which a column of the lines names.
+    fn entry(&self, name: &str, column: usize, what: &str) -> Entry {
+        let done = |line: &&Vec<String>| {
+            let number = |at: usize| line[at].parse::<i32>().expect("a number");
+            line[0] == "run" && line[column] == what && succeeded(number(3) as u32, number(4))
+        };
+        let done: Vec<_> = self.lines.iter().filter(done).collect();
+        let on = |face: Face| done.iter().any(|line| line[2] == format!("{face:?}"));
+        let tests = done.iter().map(|line| line[5].clone()).collect();
+        let done = on(Face::Rust) && on(Face::C);
+        Entry { name: name.to_string(), tests, skips: self.why("skip", name), done }
+    }
+}
+
 /// What the table says of an operation or a helper.
 struct Entry {
     name: String,
     tests: BTreeSet<String>,
     skips: BTreeSet<String>,
-    covered: bool,
+    /// By both faces.
+    done: bool,
 }
 
 impl Entry {
-    /// Gathers what the record has of it: `is_of` tells which requests are, and `keys` are what skips call it.
-    fn new(name: &str, keys: &[&str], record: &[String], is_of: impl Fn(&[&str]) -> bool) -> Entry {
-        let lines: Vec<Vec<&str>> = record.iter().map(|line| line.split('\t').collect()).collect();
-        let done = |line: &&Vec<&str>| {
-            let number = |at: usize| line[at].parse::<i32>().expect("a number");
-            line[0] == "run" && is_of(line) && succeeded(number(3) as u32, number(4))
-        };
-        let done: Vec<_> = lines.iter().filter(done).collect();
-        let skips = lines.iter().filter(|line| line[0] == "skip" && keys.contains(&line[1]));
-        let skips: BTreeSet<String> = skips.map(|line| line[2].to_string()).collect();
-        let on = |face: Face| done.iter().any(|line| line[2] == format!("{face:?}"));
-        let covered = on(Face::Rust) && on(Face::C) || !skips.is_empty();
-        let tests = done.iter().map(|line| line[5].to_string()).collect();
-        Entry { name: name.to_string(), tests, skips, covered }
+    fn is_covered(&self) -> bool {
+        self.done || !self.skips.is_empty()
     }
 
     fn print(&self) {
@@ -99,23 +115,41 @@ fn every_operation_and_every_helper_is_carried_out() {
         return skip_this("the tables are in the repository only");
     };
     let _ring = ring_or_skip!(8);
-    let (record, vectors) = (record(), rows::rows(vectors));
-    let mut entries = Vec::new();
-    for op in rows::rows(opcodes).iter().filter(|row| &row["group"] == "op") {
-        let (name, number) = (&op["name"], &op["value"]);
-        if name != "IORING_OP_LAST" {
-            entries.push(Entry::new(name, &[number], &record, |line| line[3] == number));
-        }
-    }
+    let entries = entries(&record(), opcodes, functions, &rows::rows(vectors));
+    println!("operation or helper | tests that succeeded | skipped because");
+    entries.iter().for_each(Entry::print);
+    let missing: Vec<_> =
+        entries.iter().filter(|entry| !entry.is_covered()).map(|entry| &entry.name).collect();
+    assert!(missing.is_empty(), "neither carried out on both faces nor skipped: {missing:?}");
+}
+
+/// Every operation, each with its helpers behind it.
+fn entries(record: &Record, opcodes: &str, functions: &str, vectors: &[rows::Row]) -> Vec<Entry> {
+    let mut helpers = BTreeMap::<String, Vec<Entry>>::new();
     for function in rows::rows(functions).iter().filter(|row| &row["kind"] == "inline") {
         let name = &function["name"];
         if name.contains("_prep_") {
-            let keys = [name, &operation_of(name, &vectors)];
-            entries.push(Entry::new(name, &keys, &record, |line| line[1] == name));
+            helpers.entry(operation_of(name, vectors)).or_default().push(record.entry(name, 1, name));
         }
     }
-    println!("operation or helper | tests that succeeded | skipped because");
-    entries.iter().for_each(Entry::print);
-    let missing: Vec<_> = entries.iter().filter(|entry| !entry.covered).map(|entry| &entry.name).collect();
-    assert!(missing.is_empty(), "neither carried out on both faces nor skipped: {missing:?}");
+    let mut entries = Vec::new();
+    for op in rows::rows(opcodes).iter().filter(|row| &row["group"] == "op") {
+        let (name, number) = (&op["name"], &op["value"]);
+        if name == "IORING_OP_LAST" {
+            continue;
+        }
+        let (mut entry, lacks) = (record.entry(name, 3, number), record.why("lacks", number));
+        let mut helpers = helpers.remove(number).unwrap_or_default();
+        assert!(helpers.is_empty() || entry.skips.is_empty(), "a skip names {name}, not a helper of it");
+        if !helpers.is_empty() && helpers.iter().all(|helper| !helper.done && helper.is_covered()) {
+            entry.skips.extend(helpers.iter().flat_map(|helper| helper.skips.clone()));
+        }
+        for entry in helpers.iter_mut().chain([&mut entry]) {
+            entry.skips.extend(lacks.clone());
+        }
+        entries.push(entry);
+        entries.append(&mut helpers);
+    }
+    entries.extend(helpers.into_values().flatten());
+    entries
 }

@@ -7,9 +7,9 @@ use std::os::unix::net::UnixStream;
 
 use iouring_sys::*;
 
-use crate::common::kernel::supports;
-use crate::common::process::kernel;
-use crate::harness::{on_both_faces, Ops};
+use crate::common::has_or_skip;
+use crate::common::kernel::{sends_with, supports};
+use crate::harness::{lacks, on_both_faces, Ops};
 use crate::net::{add_flags, address, of, ADDRESS_SIZE};
 
 /// Two sockets for datagrams, the first connected to the second.
@@ -52,10 +52,10 @@ const COPIED: i32 = IORING_NOTIF_USAGE_ZC_COPIED as i32;
 
 /// The flag that asks for it, on kernels that have it.
 fn report() -> (u32, i32) {
-    if kernel() < [6, 2, 0] {
-        (0, 0)
-    } else {
-        (IORING_SEND_ZC_REPORT_USAGE, COPIED)
+    let has = sends_with(IORING_OP_SEND_ZC, IORING_SEND_ZC_REPORT_USAGE);
+    match has_or_skip(has, "notices do not tell what was copied before Linux 6.2") {
+        true => (IORING_SEND_ZC_REPORT_USAGE, COPIED),
+        false => (0, 0),
     }
 }
 
@@ -96,8 +96,9 @@ fn send_zc_fixed_sends_a_registered_buffer() {
     let mut memory = Box::new([[0_u8; 4096]; 2]);
     on_both_faces(&[IORING_OP_SEND_ZC], 0, |ops| {
         let (near, far) = sockets();
-        let (fd, text) = (near.as_raw_fd(), registered(ops, &mut memory).cast_const().cast());
+        // Before buffers take the memory that may be locked.
         let (flag, notice) = report();
+        let (fd, text) = (near.as_raw_fd(), registered(ops, &mut memory).cast_const().cast());
         for (zc_flags, notice) in [(0, 0), (flag, notice)] {
             fill!(ops, io_uring_prep_send_zc_fixed(fd, text, 8, 0, zc_flags, 1));
             sends(ops, 8, notice);
@@ -150,8 +151,7 @@ fn sendmsg_zc_fixed_sends_pieces_of_a_registered_buffer() {
     on_both_faces(&[IORING_OP_SENDMSG_ZC], 0, |ops| {
         // Of the same version as these sends.
         if !supports(IORING_OP_WRITEV_FIXED) {
-            let why = format!("the kernel has no operation {IORING_OP_WRITEV_FIXED}");
-            return ops.skip_helper("io_uring_prep_sendmsg_zc_fixed", &why);
+            return ops.skip_helpers(&["io_uring_prep_sendmsg_zc_fixed"], &lacks(IORING_OP_WRITEV_FIXED));
         }
         let (near, far) = sockets();
         let (mut to, fd) = (of(far.local_addr()), near.as_raw_fd());
@@ -197,6 +197,9 @@ fn recv_zc_needs_a_queue_of_a_network_card() {
             add_flags(sqe, ioprio);
             assert_eq!(ops.result(), -libc::EINVAL);
         }
-        ops.skip_helper("58", "a working zero-copy receive needs a network card that can do it");
+        ops.skip_helpers(
+            &["IORING_OP_RECV_ZC"],
+            "a working zero-copy receive needs a network card that can do it",
+        );
     });
 }

@@ -5,9 +5,12 @@
 #[path = "../../common/mod.rs"]
 mod common;
 
+use common::has_or_skip;
+use common::kernel::{refused, registers};
 use common::report::report;
 use iouring_sys::{
-    io_uring_query_hdr, io_uring_query_opcode, io_uring_register_query, IO_URING_QUERY_OPCODES,
+    io_uring_query_hdr, io_uring_query_opcode, io_uring_register_query, IORING_REGISTER_QUERY,
+    IO_URING_QUERY_OPCODES,
 };
 use iouring_sys_parity::documentation::documentation;
 use iouring_sys_parity::sources;
@@ -102,14 +105,14 @@ fn known_to_the_kernel() -> Option<impl Fn(&Row) -> Option<bool>> {
 
 #[test]
 fn the_kernel_has_what_the_table_says_it_has() {
-    let [major, minor, _] = common::process::kernel();
-    if [major, minor] < [6, 18] {
-        return common::skip_this("the kernel answers no questions");
+    if let Some(why) = refused() {
+        return common::skip_this(why);
     }
-    let Some(known) = known_to_the_kernel() else {
-        // The answer to a question that needs no ring is like that to a set-up.
-        return common::skip_this(common::kernel::refused().expect("Linux 6.18 answers"));
-    };
+    if !has_or_skip(registers(IORING_REGISTER_QUERY), "the kernel answers no questions") {
+        return;
+    }
+    let known = known_to_the_kernel().expect("the kernel answers questions");
+    let [major, minor, _] = common::process::kernel();
     let mut compared = 0;
     for row in tables::rows(tables::OPCODES) {
         let Some((since, is_known)) =
