@@ -127,8 +127,8 @@ pub fn settle() {
     }
 }
 
-/// Memory that the kernel shares: new, in ordinary pages, or a ring's. A ring in it may be written to after it has ended, while nobody
-/// else gets its pages.
+/// Memory that the kernel shares: new, in ordinary pages, or a ring's. A ring in it may be written to after it has ended,
+/// while nobody else gets its pages.
 pub struct Memory(pub *mut libc::c_void, usize);
 
 impl Memory {
