@@ -191,7 +191,10 @@ fn rustc(processor: &Processor) -> Option<(Command, bool)> {
         let folder = c::run(asks.args(rustc.get_args()).args(["--print", what]));
         Path::new(folder.trim()).join(below).exists()
     };
-    let (library, source) = (has("target-libdir", ""), has("sysroot", "lib/rustlib/src/rust/library/core"));
+    // Only with the Rust that was named: what `core` is built with may have to be fetched.
+    let named = env::var_os("IOURING_SYS_FOREIGN_RUSTC").is_some();
+    let source = named && has("sysroot", "lib/rustlib/src/rust/library/core");
+    let library = has("target-libdir", "");
     (library || source).then_some((rustc, !library))
 }
 
@@ -214,7 +217,6 @@ fn of_rust(processor: &Processor) -> Option<BTreeMap<String, Function>> {
         processor.rust,
     ]);
     match from_source {
-        // What `core` is built with may have to be fetched.
         true => cargo.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=core"),
         false => cargo.arg("--offline"),
     };
