@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::sync::mpsc::channel;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -31,11 +32,15 @@ pub fn end() -> Option<Instant> {
     static END: OnceLock<Option<Instant>> = OnceLock::new();
     *END.get_or_init(|| {
         let time = Duration::from_secs(seconds()?);
+        let (started, starts) = channel();
         // It holds no lock while it waits: the program may fork.
         std::thread::spawn(move || {
+            let _ = started.send(());
             std::thread::sleep(time);
             end_all(time);
         });
+        // A thread needs memory to start, of which a test may soon leave none.
+        let _ = starts.recv();
         Some(Instant::now() + time)
     })
 }
