@@ -4,6 +4,8 @@
  * between a write of "FUNCTION: FORM" to descriptor -1 and one of the result to descriptor -2. A program for any liburing.
  * What a kernel refuses, it refuses to each.
  */
+#include "check.h"
+
 #include <errno.h>
 #include <liburing.h>
 #include <stdio.h>
@@ -17,14 +19,6 @@
 
 /* As in event_loop.rs. */
 #define NO_IO_URING 77
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) { \
-			fprintf(stderr, "line %d: not %s, errno %d\n", __LINE__, #condition, errno); \
-			exit(1); \
-		} \
-	} while (0)
 
 /* ---- Marks ------------------------------------------------------------------------------------------------------- */
 

@@ -3,6 +3,8 @@
  * A contender of the timing in C, as a program for any liburing: NOPs, reads of a file and an echo server, and the last
  * two without a ring. The same as nops.rs, reads.rs and echo.rs. What it prints stands in driver/src/lib.rs.
  */
+#include "check.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,14 +21,6 @@
 #include <unistd.h>
 
 unsigned long allocations(void);
-
-#define CHECK(condition) \
-	do { \
-		if (!(condition)) { \
-			fprintf(stderr, "line %d: not %s, errno %d\n", __LINE__, #condition, errno); \
-			exit(1); \
-		} \
-	} while (0)
 
 /* ---- Measuring --------------------------------------------------------------------------------------------------- */
 
