@@ -33,7 +33,10 @@ fn beside_yardstick(results: &Results, mode: Mode, text: &mut String) -> bool {
     let part = best.and_then(|(_, summary)| summary.ratio).map(|ratio| ratio.median);
     let goal = format!("{}: a message / {}, at most {OF_YARDSTICK:.2}", mode.name(), YARDSTICK.name());
     let reached = line(text, &goal, part, OF_YARDSTICK);
-    *text += &of_own_kind(|way| Some(results.trips.cell(way, mode).as_ref().ok()?.p50.median));
+    // Not every kind of ring has each way.
+    let measured = |way| results.trips.cell(way, mode).as_ref().ok();
+    *text +=
+        &of_own_kind(|way| WAYS.contains(&way).then(|| measured(way))?.map(|summary| summary.p50.median));
     if let (false, Some((best, _)), Some((fastest, summary))) =
         (reached, best, fastest(results, mode, |_| true))
     {
