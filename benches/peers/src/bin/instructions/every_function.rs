@@ -34,8 +34,9 @@ pub fn compare() -> usize {
     });
     let missed = match (&upstream, &ours) {
         (Ok(upstream), Ok(ours)) => {
-            describe(upstream, ours);
-            judge(upstream, ours, &functions(), BEYOND)
+            let missed = judge(upstream, ours, &functions(), BEYOND);
+            describe(upstream, ours, missed.is_empty());
+            missed
         }
         _ => [upstream, ours].into_iter().filter_map(Result::err).collect(),
     };
@@ -74,17 +75,17 @@ fn function(form: &str) -> &str {
     form.split(':').next().unwrap_or(form)
 }
 
-fn describe(upstream: &Forms, ours: &Forms) {
+fn describe(upstream: &Forms, ours: &Forms, none_missed: bool) {
     let names: BTreeSet<&str> = ours.keys().map(|form| function(form)).collect();
     let total = |forms: &Forms| forms.values().flat_map(|done| done.calls.values()).sum::<u32>();
     let refused = ours.values().filter(|done| done.result < 0).count();
     println!(
-        "\nSystem calls of {} functions in {} forms, {refused} of which are errors: {} with ours, {} with {UPSTREAM}; \
-         none more in any form",
+        "\nSystem calls of {} functions in {} forms, {refused} of which are errors: {} with ours, {} with {UPSTREAM}{}",
         names.len(),
         ours.len(),
         total(ours),
-        total(upstream)
+        total(upstream),
+        if none_missed { "; none more in any form" } else { "" }
     );
 }
 
