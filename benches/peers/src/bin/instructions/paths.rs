@@ -107,7 +107,8 @@ fn compare_calls(libraries: &[Library]) -> usize {
             Err(reason) => missed.push(reason),
         }
     }
-    println!("\nSystem calls of {} paths: none more than with {UPSTREAM}", PATHS.len());
+    let found = if missed.is_empty() { "none more than" } else { "compared" };
+    println!("\nSystem calls of {} paths: {found} with {UPSTREAM}", PATHS.len());
     missed.iter().for_each(|what| println!("  MISSED  {what}"));
     missed.len()
 }
